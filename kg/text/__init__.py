@@ -1,0 +1,1 @@
+"""Language: how texts fall into paragraphs and sentences, how dates and names are written."""
