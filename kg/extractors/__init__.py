@@ -1,0 +1,1 @@
+"""Readers of articles: each turns one article into one reading."""

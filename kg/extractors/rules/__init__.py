@@ -1,0 +1,53 @@
+"""Reading by rules: deterministic, explained, without any model to download."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import kg
+from kg.extractors.rules import chinese, english, topics
+from kg.extractors.rules.findings import Context, Findings
+from kg.extractors.rules.organisations import organisations
+from kg.extractors.rules.places import places
+from kg.model import Activity, Article, Reading, Statement
+from kg.text.document import Document
+
+if TYPE_CHECKING:
+    from kg.authority import Authority
+
+_LANGUAGES = {"zh": chinese.read, "en": english.read}
+
+
+class RulesExtractor:
+    """Reads English and Chinese articles by rules over names, titles, lists and verbs."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self.activity = Activity("rules", kg.__version__)
+
+    def read(self, article: Article) -> Reading:
+        """The reading of one article; of one in neither language, only its known names."""
+        document = Document(article)
+        where = places(document, self._authority)
+        findings = self._people(document, Context(self._authority, where))
+        plans = topics.strategies(document)
+        return Reading(
+            article=article,
+            activity=self.activity,
+            mentions=(*findings.persons, *where, *organisations(document, self._authority), *plans),
+            holdings=findings.holdings,
+            event=findings.event,
+            participations=findings.participations,
+            statements=tuple(_with_topics(document, s) for s in findings.statements),
+            topics=topics.topics(document),
+        )
+
+    def _people(self, document: Document, context: Context) -> Findings:
+        read = _LANGUAGES.get(document.article.language[:2])
+        return read(document, context) if read else Findings()
+
+
+def _with_topics(document: Document, statement: Statement) -> Statement:
+    spans = [(s.start + document.body, s.end + document.body) if s.part == "text" else (s.start, s.end) for s in statement.evidence]
+    return replace(statement, themes=topics.said_themes(document, spans), strategies=topics.said_strategies(document, spans))
