@@ -104,6 +104,7 @@ class OWL:
 class POL:
     """`https://w3id.org/policy-kg/ontology#`."""
 
+    Account: Final = "https://w3id.org/policy-kg/ontology#Account"
     Article: Final = "https://w3id.org/policy-kg/ontology#Article"
     Assertion: Final = "https://w3id.org/policy-kg/ontology#Assertion"
     City: Final = "https://w3id.org/policy-kg/ontology#City"
@@ -175,7 +176,6 @@ class POL:
     strength: Final = "https://w3id.org/policy-kg/ontology#strength"
     subjectOf: Final = "https://w3id.org/policy-kg/ontology#subjectOf"
     surface: Final = "https://w3id.org/policy-kg/ontology#surface"
-    textDigest: Final = "https://w3id.org/policy-kg/ontology#textDigest"
     theme: Final = "https://w3id.org/policy-kg/ontology#theme"
     tookPartIn: Final = "https://w3id.org/policy-kg/ontology#tookPartIn"
     weight: Final = "https://w3id.org/policy-kg/ontology#weight"
@@ -239,6 +239,7 @@ class SCHEMA:
     containedInPlace: Final = "https://schema.org/containedInPlace"
     creator: Final = "https://schema.org/creator"
     datePublished: Final = "https://schema.org/datePublished"
+    domainIncludes: Final = "https://schema.org/domainIncludes"
     endDate: Final = "https://schema.org/endDate"
     headline: Final = "https://schema.org/headline"
     inLanguage: Final = "https://schema.org/inLanguage"
