@@ -32,6 +32,12 @@ class Article:
     published: date | None = None
     publisher: str = ""
     source: str = ""
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What facts and reports call the article: its name (the given id, else the file's name), else its id."""
+        return self.name or self.id
 
     @property
     def digest(self) -> str:

@@ -1,0 +1,1 @@
+"""Stores: places that hold quads and answer SPARQL."""
