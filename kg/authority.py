@@ -1,0 +1,392 @@
+"""Who and what exists, and who held which office when: the tables of `data/authority` as values."""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TextIO, TypeVar
+
+from kg.errors import BadInput
+from kg.model import Entity, Kind
+from kg.resources import resource
+
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_OFFICE = re.compile(r"[a-z-]+@[A-Za-z0-9-]+")
+_NOT_KEY = re.compile(r"[\W_]+")
+_ARTICLE = re.compile(r"\s*the\s+", re.IGNORECASE)
+_OPEN = frozenset({"yes", "probable", "disputed"})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a source names as the holder of an office; `born` is a year or month, or empty."""
+
+    id: str
+    en: str
+    zh: str
+    aliases: tuple[str, ...] = ()
+    born: str = ""
+    wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province (`CN-HN`) or a prefecture-level city (`changsha`) of `province`."""
+
+    id: str
+    kind: Kind
+    en: str
+    zh: str
+    short_zh: str
+    abbreviation_zh: str = ""
+    aliases: tuple[str, ...] = ()
+    province: str = ""
+    capital: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body of Party or state; `province` is the ISO code of the one it belongs to, or empty."""
+
+    id: str
+    parent: str
+    en: str
+    zh: str
+    aliases_en: tuple[str, ...] = ()
+    aliases_zh: tuple[str, ...] = ()
+    kind: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person in an office from `start` to `end` (a day, month or year; empty: unknown or still).
+
+    `current` says whether an empty `end` means that it still lasts; `seen_first` and `seen_last` are the days between
+    which a source shows the person in office, where nothing better is known.
+    """
+
+    person: str
+    office: str
+    start: str
+    end: str
+    current: str
+    basis: str
+    source: str
+    seen_first: str = ""
+    seen_last: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Whether the person may have been in office on that day, at the precision of the source."""
+        first = _earliest(self.start or self.seen_first)
+        return first is not None and first <= day <= self._last(first)
+
+    def _last(self, first: date) -> date:
+        if self.end:
+            return _latest(self.end) or first
+        if self.current in _OPEN:
+            return date.max
+        return _latest(self.seen_last) or first
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A named strategy of the state; `kind` is regional, national or international."""
+
+    id: str
+    kind: str
+    en: str
+    zh: str
+    aliases_en: tuple[str, ...] = ()
+    aliases_zh: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    start: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the scheme: a top one has no `broader`."""
+
+    id: str
+    broader: str
+    en: str
+    zh: str
+    scope: str = ""
+    aliases_en: tuple[str, ...] = ()
+    aliases_zh: tuple[str, ...] = ()
+
+
+def name_key(name: str) -> str:
+    """The form under which names are equal: no case, accents, apostrophes, hyphens, spaces or leading `the`.
+
+    >>> name_key("Lan Fo’an") == name_key("LAN FOAN")
+    True
+    """
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return _NOT_KEY.sub("", _ARTICLE.sub("", name, count=1) if name[:4].lower() == "the " else name).casefold()
+
+
+@dataclass(frozen=True, eq=False)
+class Authority:
+    """All tables; the indices over them are made when first asked for."""
+
+    persons: Mapping[str, Person] = field(default_factory=dict)
+    provinces: Mapping[str, Place] = field(default_factory=dict)
+    cities: Mapping[str, Place] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    strategies: Mapping[str, Strategy] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    tenures: tuple[Tenure, ...] = ()
+
+    @cached_property
+    def _persons_by_name(self) -> Mapping[str, tuple[Person, ...]]:
+        return _grouped((name_key(n), p) for p in self.persons.values() for n in dict.fromkeys((p.zh, p.en, *p.aliases)) if n)
+
+    @cached_property
+    def _tenures_by_person(self) -> Mapping[str, tuple[Tenure, ...]]:
+        return _grouped((t.person, t) for t in self.tenures)
+
+    @cached_property
+    def _tenures_by_office(self) -> Mapping[str, tuple[Tenure, ...]]:
+        return _grouped((t.office, t) for t in self.tenures)
+
+    @cached_property
+    def _organisations_by_name(self) -> Mapping[str, tuple[Organisation, ...]]:
+        every = self.organisations.values()
+        labels = [(name_key(n), o) for o in every for n in (o.zh, o.en) if n]
+        return _grouped([*labels, *((name_key(n), o) for o in every for n in (*o.aliases_zh, *o.aliases_en))])
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Mapping[str, _Named]]:
+        return {
+            "person": self.persons,
+            "province": self.provinces,
+            "city": self.cities,
+            "organisation": self.organisations,
+            "strategy": self.strategies,
+            "theme": self.themes,
+        }
+
+    def persons_named(self, name: str) -> tuple[Person, ...]:
+        """Everybody of that Chinese or English name or alias; case, apostrophes, hyphens and spaces do not matter."""
+        return self._persons_by_name.get(name_key(name), ())
+
+    def offices_of(self, person: str, on: date | None = None) -> tuple[Tenure, ...]:
+        """The tenures of a person (by id), or those that may cover the day."""
+        return tuple(t for t in self._tenures_by_person.get(person, ()) if on is None or t.covers(on))
+
+    def tenures_of(self, office: str, on: date | None = None) -> tuple[Tenure, ...]:
+        """The tenures of an office, or those that may cover the day."""
+        return tuple(t for t in self._tenures_by_office.get(office, ()) if on is None or t.covers(on))
+
+    def holders(self, office: str, on: date | None = None) -> tuple[Person, ...]:
+        """Those who held an office, or may have held it on the day, each once, in the order of their tenures."""
+        return tuple(self.persons[p] for p in dict.fromkeys(t.person for t in self.tenures_of(office, on)))
+
+    def organisation_named(self, name: str) -> Organisation | None:
+        """The organisation of that label or alias in either language; a label beats another one's alias."""
+        found = self._organisations_by_name.get(name_key(name), ())
+        return found[0] if found else None
+
+    def entity(self, kind: Kind, id: str) -> Entity:
+        """What the tables know under an identifier as a model value; `known` is false where they know nothing."""
+        row = self._tables[kind].get(id)
+        return Entity(kind, id, row.en, row.zh) if row else Entity(kind, id, known=False)
+
+
+_Named = Person | Place | Organisation | Strategy | Theme
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    groups: defaultdict[str, dict[T, None]] = defaultdict(dict)
+    for key, value in pairs:
+        groups[key][value] = None
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, with the place to name when it is wrong."""
+
+    path: Path
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that holds a list separated by `|`."""
+        cell = self.cells[column]
+        return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
+
+    def wrong(self, what: str) -> BadInput:
+        return BadInput(f"{self.path.name}, line {self.line}: {what}")
+
+
+def _person(row: Row) -> Person:
+    if not (row["en"] or row["zh"]):
+        raise row.wrong(f"person {row['id']!r} has no name; fill `en` or `zh`")
+    return Person(row["id"], row["en"], row["zh"], row.many("aliases"), row["born"], row["wikidata"])
+
+
+def _province(row: Row) -> Place:
+    return Place(
+        row["id"],
+        "province",
+        row["en"],
+        row["zh"],
+        row["short_zh"],
+        row["abbreviation_zh"],
+        row.many("aliases"),
+        row["id"],
+        row["capital"],
+    )
+
+
+def _city(row: Row) -> Place:
+    return Place(row["id"], "city", row["en"], row["zh"], row["short_zh"], "", row.many("aliases"), row["province"])
+
+
+def _organisation(row: Row) -> Organisation:
+    names = (row["en"], row["zh"], row.many("aliases_en"), row.many("aliases_zh"))
+    return Organisation(row["id"], row["parent"], *names, row["kind"], row["province"])
+
+
+def _strategy(row: Row) -> Strategy:
+    names = (row["en"], row["zh"], row.many("aliases_en"), row.many("aliases_zh"))
+    return Strategy(row["id"], row["kind"], *names, row.many("provinces"), row["start"])
+
+
+def _theme(row: Row) -> Theme:
+    return Theme(row["id"], row["broader"], row["en"], row["zh"], row["scope"], row.many("aliases_en"), row.many("aliases_zh"))
+
+
+def _tenure(row: Row) -> Tenure:
+    if not _OFFICE.fullmatch(row["office"]):
+        raise row.wrong(f"office {row['office']!r} is not of the form role@organisation, such as governor@CN-HN-government")
+    for column in _TENURE_DAYS:
+        if row[column] and _earliest(row[column]) is None:
+            raise row.wrong(f"{column} {row[column]!r} is not a day (2024-03-18), month (2024-03), year (2024) or empty")
+    return Tenure(*(row[column] for column in _TENURE_COLUMNS))
+
+
+_TENURE_DAYS = ("start", "end", "seen_first", "seen_last")
+_TENURE_COLUMNS = ("person", "office", "start", "end", "current", "basis", "source", "seen_first", "seen_last")
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "people.csv": ("id", "en", "zh", "aliases", "born", "wikidata", "source"),
+    "provinces.csv": ("id", "en", "zh", "short_zh", "abbreviation_zh", "aliases", "capital", "source"),
+    "cities.csv": ("id", "en", "zh", "short_zh", "aliases", "province", "source"),
+    "organisations.csv": ("id", "parent", "en", "zh", "aliases_en", "aliases_zh", "kind", "province", "source"),
+    "city_bodies.csv": ("id", "parent", "en", "zh", "aliases_en", "aliases_zh", "kind", "province", "source"),
+    "strategies.csv": ("id", "kind", "en", "zh", "aliases_en", "aliases_zh", "provinces", "start", "source"),
+    "themes.csv": ("id", "broader", "en", "zh", "scope", "aliases_en", "aliases_zh", "source"),
+    "tenures.csv": _TENURE_COLUMNS,
+}
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """The rows of a table, read as UTF-8 with or without a byte order mark."""
+    wanted = _COLUMNS[path.name]
+    with _opened(path) as file:
+        lines = csv.reader(file)
+        head = next(lines, [])
+        if missing := [c for c in wanted if c not in head]:
+            raise BadInput(f"{path.name}, line 1: no column {', '.join(missing)}; the columns are {', '.join(wanted)}")
+        for cells in lines:
+            if any(cells):
+                yield _row(path, lines.line_num, head, cells)
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open(encoding="utf-8-sig", newline="")
+    except FileNotFoundError:
+        raise BadInput(f"{path.name} is missing from {path.parent}; the authority needs {', '.join(_COLUMNS)}") from None
+
+
+def _row(path: Path, line: int, head: list[str], cells: list[str]) -> Row:
+    if len(cells) > len(head):
+        raise BadInput(f"{path.name}, line {line}: {len(cells)} cells under {len(head)} columns; put quotes around commas")
+    cells += [""] * (len(head) - len(cells))
+    return Row(path, line, dict(zip(head, cells, strict=True)))
+
+
+def _table(folder: Path, name: str, value: Callable[[Row], _N]) -> Mapping[str, _N]:
+    table: dict[str, _N] = {}
+    for row in _rows(folder / name):
+        if not row["id"] or row["id"] in table:
+            raise row.wrong(f"id {row['id']!r} is {'twice in the table' if row['id'] else 'empty'}; give every row its own")
+        table[row["id"]] = value(row)
+    return table
+
+
+_N = TypeVar("_N", Person, Place, Organisation, Strategy, Theme)
+
+
+def _tenures(folder: Path, persons: Mapping[str, Person], organisations: Mapping[str, Organisation]) -> Iterator[Tenure]:
+    for row in _rows(folder / "tenures.csv"):
+        tenure = _tenure(row)
+        if tenure.person not in persons:
+            raise row.wrong(f"nobody has the id {tenure.person!r}; add the person to people.csv or correct the id")
+        if tenure.office.partition("@")[2] not in organisations:
+            raise row.wrong(f"no organisation of {tenure.office!r} in organisations.csv; add it or correct the office")
+        yield tenure
+
+
+def load(folder: Path | None = None) -> Authority:
+    """The authority in a folder of tables, or the one that comes with the package; read once."""
+    return _load(folder or resource("data/authority"))
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Authority:
+    persons = _table(folder, "people.csv", _person)
+    organisations = {**_table(folder, "organisations.csv", _organisation), **_table(folder, "city_bodies.csv", _organisation)}
+    return Authority(
+        persons=MappingProxyType(persons),
+        provinces=_table(folder, "provinces.csv", _province),
+        cities=_table(folder, "cities.csv", _city),
+        organisations=organisations,
+        strategies=_table(folder, "strategies.csv", _strategy),
+        themes=_table(folder, "themes.csv", _theme),
+        tenures=tuple(_tenures(folder, persons, organisations)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _earliest(day: str) -> date | None:
+    """The first day that a day, month or year may mean; None for anything else."""
+    if not _DAY.fullmatch(day):
+        return None
+    year, month, of_month = (int(part) for part in f"{day}-01-01"[:10].split("-"))
+    return _day_of(year, month, of_month)
+
+
+@lru_cache(maxsize=8192)
+def _latest(day: str) -> date | None:
+    """The last day that a day, month or year may mean; None for anything else."""
+    if not _DAY.fullmatch(day):
+        return None
+    parts = [int(part) for part in day.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return _day_of(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
