@@ -202,6 +202,10 @@ class PROV:
 class RDF:
     """`http://www.w3.org/1999/02/22-rdf-syntax-ns#`."""
 
+    first: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
+    langString: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+    nil: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"
+    rest: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
     type: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     value: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
@@ -303,6 +307,7 @@ class TIME:
 class XSD:
     """`http://www.w3.org/2001/XMLSchema#`."""
 
+    anyURI: Final = "http://www.w3.org/2001/XMLSchema#anyURI"
     boolean: Final = "http://www.w3.org/2001/XMLSchema#boolean"
     date: Final = "http://www.w3.org/2001/XMLSchema#date"
     dateTime: Final = "http://www.w3.org/2001/XMLSchema#dateTime"

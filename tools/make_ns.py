@@ -35,7 +35,7 @@ def terms(folder: Path) -> dict[str, list[str]]:
     graph, prefixes = _parsed(folder)
     mentioned = set(_iris(graph))
     defined = {str(s) for s in graph.subjects() if str(s).startswith(ONTOLOGY)}
-    undefined = sorted(iri for iri in mentioned - defined if iri.startswith(ONTOLOGY) and not iri.endswith("Shape"))
+    undefined = sorted(iri for iri in mentioned - defined if iri.startswith(ONTOLOGY))
     if undefined:
         raise SystemExit(f"used in {folder} but not defined in policy.ttl: {', '.join(undefined)}")
     return {prefix: list(_locals(namespace, mentioned)) for prefix, namespace in sorted(prefixes.items())}
@@ -70,9 +70,9 @@ def _iris(graph: Graph) -> Iterator[str]:
 
 
 def _locals(namespace: str, mentioned: Iterable[str]) -> Iterator[str]:
-    """The names that are Python identifiers; shapes are no terms of the graph."""
+    """The names that are Python identifiers, sorted."""
     names = sorted(iri.removeprefix(namespace) for iri in mentioned if iri.startswith(namespace))
-    return (name for name in names if name.isidentifier() and not (namespace == ONTOLOGY and name.endswith("Shape")))
+    return (name for name in names if name.isidentifier())
 
 
 def _constants(prefixes: Mapping[str, str]) -> Iterator[str]:
