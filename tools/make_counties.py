@@ -32,7 +32,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def provinces() -> dict[str, str]:
     """ISO code by the first two digits of the national code."""
-    return {row["gb_code"][:2]: row["iso_3166_2"] for row in rows(ROOT / "data/authority/provinces.csv")}
+    return {row["gb_code"][:2]: row["id"] for row in rows(ROOT / "data/authority/provinces.csv")}
 
 
 def english(name: str) -> str:
