@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kg.extractors.rules.chinese.people import cast
 from kg.extractors.rules.findings import Context, Findings
 from kg.text.document import Document
 
 
 def read(document: Document, context: Context) -> Findings:
     """What the rules for Chinese find in a document."""
-    return Findings()
+    people = cast(document, context.authority, context.places)
+    return Findings(persons=people.mentions, holdings=people.holdings)

@@ -1,0 +1,309 @@
+"""Who is named in a Chinese text, with which titles: names after titles, in lists, returning, and of the authority."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kg.authority import Authority
+from kg.extractors.rules.chinese.lexicon import countries, follows, roles, words
+from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at
+from kg.extractors.rules.chinese.titles import Title, Titles, organisation_names
+from kg.model import Entity, Mention, Office, OfficeHolding
+from kg.resolution import link_person
+from kg.text.document import Document
+
+_LIST = re.compile(r"、|和|及|以及|与|，")
+_AFTER = re.compile(
+    r"(?:总书记|副总理|副主席|副委员长|委员长|主席|总理|总统|首相|国王|书记|省长|市长|部长|外长|国务卿|大使|议长|校长|院长|局长|主任|委员|代表|院士|教授|老师|同志|先生"
+    r"|女士|夫人(?![一-鿿]{2,3}[，。、和出陪参])|亲王|王储|烈士|上将|中将|少将|老人|大娘)(?!们)"
+)
+_BEFORE_NAME = re.compile(r"[（(](?:女|[^（()）\n]{1,8}族|女，[^（()）\n]{1,8}族)[)）]")
+# Posts that several people hold at once: only these are shared by the names of a list.
+_SHARED = frozenset(
+    ("member", "standing-member", "alternate-member", "deputy-secretary", "vice-chairman", "vice-premier", "state-councillor", "vice-governor")
+    + ("vice-mayor", "deputy-director", "vice-minister", "party-group-member", "deputy-secretary-general", "vice-president")
+)
+_RETURN_FLOOR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A name in the text with the titles around it; `outer_start:outer_end` covers those too."""
+
+    name: Name
+    titles: tuple[Title, ...] = ()
+    after: str = ""
+    outer_start: int = 0
+    outer_end: int = 0
+
+    @property
+    def who(self) -> str:
+        return self.name.text
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody named in a document: occurrences in order, whom each name means, and their offices."""
+
+    occurrences: tuple[Occurrence, ...]
+    entities: Mapping[str, Entity]
+    mentions: tuple[Mention, ...]
+    holdings: tuple[OfficeHolding, ...]
+    offices: Mapping[str, Office] = field(default_factory=dict)
+
+
+def cast(document: Document, authority: Authority, places: tuple[Mention, ...]) -> Cast:
+    """The people of a document."""
+    text = document.text
+    titles = Titles(text, authority, places)
+    names = _names(text, authority, titles)
+    occurrences = tuple(_with_shared(text, [_occurrence(text, n, titles) for n in names]))
+    return _linked(document, authority, occurrences, titles)
+
+
+def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
+    """All names without overlap: the surest first, then their returns elsewhere in the text."""
+    hidden = masks(text)
+    found = _Found(hidden)
+    sure = [n for n in known(text, authority)]
+    for name in sorted((n for n in sure if n.confidence > _RETURN_FLOOR), key=lambda n: n.start):
+        found.add(name)
+    for name in foreign_dotted(text):
+        found.add(name)
+    for title in titles.found:
+        _add_titled(text, title, found)
+    for name in list(found.names):
+        _add_listed(text, name, found)
+    _add_returns(text, found, {n.text for n in sure})
+    return sorted(found.names)
+
+
+class _Found:
+    """Names gathered so far; one that overlaps another or lies in a credit is not taken."""
+
+    def __init__(self, hidden: Iterable[tuple[int, int]]) -> None:
+        self.names: list[Name] = []
+        self._hidden = [*hidden]
+        self._starts = [start for start, _ in self._hidden]
+        self._taken: set[int] = set()
+
+    def add(self, name: Name) -> bool:
+        span = range(name.start, name.end)
+        if self._credited(name.start) or not self._taken.isdisjoint(span):
+            return False
+        self._taken.update(span)
+        self.names.append(name)
+        return True
+
+    def _credited(self, at: int) -> bool:
+        i = bisect_right(self._starts, at) - 1
+        return any(start <= at < end for start, end in self._hidden[max(0, i - 2) : i + 1])
+
+    def free(self, at: int) -> bool:
+        return at not in self._taken
+
+
+def _add_titled(text: str, title: Title, found: _Found) -> None:
+    office = title.word in roles()
+    if not found.free(title.end) or title.word in ("成员", "代表") and not title.name:
+        return
+    name = name_at(text, title.end, abroad=title.abroad, floor=1.9 if office else 3.0)
+    if name and _is_name(name.text):
+        found.add(name._replace(rule="name after title"))
+
+
+def _is_name(name: str) -> bool:
+    return name not in countries() and name not in _NO_NAMES and name not in roles() and name not in words("person-word")
+
+
+_NO_NAMES = frozenset(("方面", "全体", "应邀", "成功", "何时", "全面", "和平", "高度", "向会", "万众", "安全", "安排", "常务", "关于", "时任", "任命", "祝贺"))
+
+
+def _add_listed(text: str, name: Name, found: _Found) -> None:
+    """Names that follow another one in a list: 苗华、张升民, also through (女)."""
+    at = name.end
+    for _ in range(80):
+        note = _BEFORE_NAME.match(text, at)
+        joint = _LIST.match(text, note.end() if note else at)
+        if not joint or joint.group() == "，":
+            return
+        listed = name_at(text, joint.end(), abroad="·" in name.text, floor=3.0)
+        if not found.free(joint.end()):
+            return
+        if not listed or not _is_name(listed.text) or not _listlike(text, listed, joint.group()):
+            return
+        found.add(listed._replace(rule="name in a list", confidence=min(0.85, listed.confidence)))
+        at = listed.end
+
+
+def _listlike(text: str, name: Name, joint: str) -> bool:
+    """A name of a list ends at another joint, at punctuation, or before a verb of two characters."""
+    ends = follows(text, name.end)
+    return ends > 1 or bool(re.match(r"[和及与等在同]", text[name.end : name.end + 1])) and joint == "、"
+
+
+def _add_returns(text: str, found: _Found, authority_names: set[str]) -> None:
+    """Every other place where a found name stands, and the last part of a foreigner's."""
+    sources = {n.text: n.confidence for n in sorted(found.names, reverse=True)}
+    parts = {n.rsplit("·", 1)[-1]: c for n, c in sources.items() if "·" in n and len(n.rsplit("·", 1)[-1]) > 1}
+    if not sources:
+        return
+    for name, confidence in sorted({**parts, **sources}.items(), key=lambda item: (-len(item[0]), item[0])):
+        for m in re.finditer(re.escape(name), text):
+            if found.free(m.start()) and (len(name) > 2 or follows(text, m.end()) or name in authority_names):
+                found.add(Name(m.start(), m.end(), name, min(confidence, 0.9), "returning name"))
+
+
+def _occurrence(text: str, name: Name, titles: Titles) -> Occurrence:
+    chain = titles.chain(name.start)
+    end = name.end
+    note = _BEFORE_NAME.match(text, end)
+    after = _AFTER.match(text, note.end() if note else end)
+    if after and after.group() in ("代表", "主席", "书记") and not follows(text, after.end()):
+        after = None
+    stop = after.end() if after else note.end() if note else end
+    start = chain[0].start if chain else name.start
+    return Occurrence(name, chain, after.group() if after else "", start, stop)
+
+
+def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrence]:
+    """Titles before a list go for all of its names, where several people can hold the post."""
+    shared: tuple[Title, ...] = ()
+    end = -1
+    for o in occurrences:
+        if o.titles:
+            shared = tuple(t for t in o.titles[-1:] if t.role in _SHARED) and tuple(t for t in o.titles if t.role in _SHARED)
+        elif end >= 0 and text[end : o.outer_start] in ("、", "和", "及", "以及") and shared:
+            o = replace(o, titles=tuple(replace(t, confidence=min(t.confidence, 0.93)) for t in shared))
+        else:
+            shared = ()
+        end = o.outer_end
+        yield o
+
+
+def _linked(document: Document, authority: Authority, occurrences: tuple[Occurrence, ...], titles: Titles) -> Cast:
+    published = document.article.published
+    full = _full_names(occurrences)
+    stated = {who: [*dict.fromkeys(t.office for o in group for t in o.titles if t.office)] for who, group in _grouped(occurrences, full)}
+    links = {who: link_person(who, language="zh", offices=stated[who], on=published, authority=authority) for who in stated}
+    entities = {o.who: links[full[o.who]].entity for o in occurrences}
+    mentions = tuple(_mention(document, o, links[full[o.who]]) for o in occurrences)
+    holdings = tuple(_holdings(document, authority, occurrences, entities, full, titles))
+    return Cast(occurrences, entities, mentions, holdings, {h.person.id: h.office for h in reversed(holdings) if not h.former})
+
+
+def _full_names(occurrences: Iterable[Occurrence]) -> dict[str, str]:
+    """Each name as it stands -> the name in parts that it is the last part of, or itself."""
+    names = {o.who for o in occurrences}
+    parts = {n.rsplit("·", 1)[-1]: n for n in sorted(names) if "·" in n}
+    return {n: parts.get(n, n) for n in sorted(names)}
+
+
+def _grouped(occurrences: Iterable[Occurrence], full: Mapping[str, str]) -> list[tuple[str, list[Occurrence]]]:
+    groups: dict[str, list[Occurrence]] = {}
+    for o in occurrences:
+        groups.setdefault(full[o.who], []).append(o)
+    return [*groups.items()]
+
+
+def _mention(document: Document, o: Occurrence, link) -> Mention:  # type: ignore[no-untyped-def]
+    sure = min(o.name.confidence, 0.98)
+    if not link.entity.known and not o.titles:
+        sure = min(sure, 0.88)
+    return Mention(document.span(o.name.start, o.name.end), o.who, link.entity, round(sure, 3), o.name.rule, link.candidates)
+
+
+def _holdings(
+    document: Document, authority: Authority, occurrences: Iterable[Occurrence], entities: Mapping[str, Entity], full: Mapping[str, str], titles: Titles
+) -> Iterator[OfficeHolding]:
+    """One holding for each office that the text gives a person, where it gives it first."""
+    seen: set[tuple[str, str, bool]] = set()
+    group = [*occurrences]
+    for o in group:
+        who = entities[o.who]
+        for office, title in _offices(o, authority, document.article.published, group):
+            key = (who.id, office, title.former)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield _holding(document, authority, o, who, office, title)
+
+
+def _offices(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence]) -> Iterator[tuple[str, Title]]:
+    for t in o.titles:
+        if t.office:
+            yield t.office, t
+    if o.after:
+        office = _after_office(o, authority, on, group)
+        if office:
+            yield office, Title(o.name.end, o.outer_end, o.after, office.partition("@")[0], office.partition("@")[2], confidence=0.93)
+
+
+_AFTER_HOME = {
+    "总书记": ("general-secretary@cpc-central-committee",),
+    "主席": ("president@prc", "chairman@cppcc", "chairman@cmc"),
+    "副主席": ("vice-president@prc",),
+    "总理": ("premier@state-council",),
+    "副总理": ("vice-premier@state-council",),
+    "委员长": ("chairman@npc-standing-committee",),
+    "副委员长": ("vice-chairman@npc-standing-committee",),
+    "外长": ("minister@mfa",),
+}
+
+
+def _after_office(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence]) -> str:
+    """The office of a title after the name (王晨副委员长): one the text states elsewhere, or one held on that day."""
+    for other in group:
+        for t in other.titles:
+            if other.who == o.who and t.word == o.after and t.office:
+                return t.office
+    homes = _AFTER_HOME.get(o.after, ())
+    ids = {p.id for p in authority.persons_named(o.who)}
+    held = {t.office for id in ids for t in authority.offices_of(id, on)}
+    chosen = next((h for h in homes if h in held), "")
+    if chosen or ids:
+        return chosen or (homes[0] if len(homes) == 1 else "")
+    return _abroad_office(o, group)
+
+
+def _abroad_office(o: Occurrence, group: list[Occurrence]) -> str:
+    lands = {t.organisation for other in group for t in other.titles if t.abroad and (other.who == o.who or not _has_land(o, group))}
+    from kg.extractors.rules.chinese.titles import _STATE
+
+    if o.after in _STATE and len(lands) == 1:
+        from kg.extractors.rules.chinese.lexicon import role_at
+
+        land = next(iter(lands))
+        return f"{role_at(o.after, land)}@{land}"
+    return ""
+
+
+def _has_land(o: Occurrence, group: list[Occurrence]) -> bool:
+    return any(t.abroad for other in group if other.who == o.who for t in other.titles)
+
+
+def _holding(document: Document, authority: Authority, o: Occurrence, who: Entity, office: str, title: Title) -> OfficeHolding:
+    role, _, id = office.partition("@")
+    sure = min(title.confidence + (0.03 if who.known and title.confidence > 0.9 else 0), o.name.confidence + 0.05, 0.98)
+    return OfficeHolding(
+        person=who,
+        office=Office(role, _organisation(authority, id, title)),
+        on=None if title.former else document.article.published,
+        former=title.former,
+        evidence=(document.span(o.outer_start, o.outer_end),),
+        rule="title after name" if title.start >= o.name.end else "title before name",
+        confidence=round(sure, 3),
+    )
+
+
+def _organisation(authority: Authority, id: str, title: Title) -> Entity:
+    if id in authority.organisations:
+        return authority.entity("organisation", id)
+    return Entity("organisation", id, zh=title.name, known=len(id) == 2)
+
+
+__all__ = ["Cast", "Occurrence", "cast", "organisation_names"]

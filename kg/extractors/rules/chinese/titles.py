@@ -1,0 +1,278 @@
+"""Finds titles such as 国务院副总理 or 省委副书记、省长 in Chinese text and says which office each one is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from kg.authority import Authority
+from kg.extractors.rules.chinese.lexicon import FORMER, countries, longest, role_at, roles, title_words
+from kg.model import Mention
+
+_EDGE = re.compile(r"[，。；：！？、\n“”‘’《》（）()【】\[\]\s—…,;:!?/·]")
+# What stands before an organisation in a clause and is no part of its name.
+_LEAD = re.compile(
+    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|同|与|和|及|向|对|为|在|的|是|于|以|被|让|请|邀请|了|经|担任|出任|当选|任"
+    r"|日|号|今天|昨天|上午|下午|晚|来自|据|其|该|时任|现任|原)"
+)
+_JOINT = re.compile(r"[、，]?(?:兼任?)?|和|及|以及")
+_STATE = frozenset(
+    ("总统", "副总统", "总理", "副总理", "首相", "副首相", "国王", "埃米尔", "苏丹", "议长", "副议长", "国务卿")
+    + ("外长", "副外长", "防长", "财长", "外相", "大臣", "副大臣", "新闻秘书")
+)
+_ABROAD = _STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使"}
+_HOME = {"总书记": "cpc-central-committee", "委员长": "npc-standing-committee", "副委员长": "npc-standing-committee"}
+_HOME |= {"国务委员": "state-council", "总理": "state-council", "副总理": "state-council", "审计长": "nao", "外长": "mfa"}
+_LOCAL = {
+    "党委": "party", "委": "party", "政府": "government", "人民政府": "government", "人大常委会": "congress", "人大": "congress",
+    "政协": "cppcc", "纪委": "commission-for-discipline-inspection", "监委": "supervisory-commission",
+    "监察委员会": "supervisory-commission", "委宣传部": "party-publicity-department", "委组织部": "party-organization-department",
+    "委统战部": "party-united-front-department", "委政法委": "party-political-legal-commission",
+    "党委宣传部": "party-publicity-department", "党委组织部": "party-organization-department",
+    "党委统战部": "party-united-front-department", "党委政法委": "party-political-legal-commission",
+    "宣传部": "party-publicity-department", "组织部": "party-organization-department",
+    "统战部": "party-united-front-department", "政法委": "party-political-legal-commission",
+}  # fmt: skip
+_LEVELS = ("省", "自治区", "市", "州", "")
+_GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
+_SMALL = re.compile(r"([一-鿿]{2,6}?)(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at `start:end`; `role` is empty for words such as 教授 that are no office, `organisation` where unknown."""
+
+    start: int
+    end: int
+    word: str
+    role: str = ""
+    organisation: str = ""
+    name: str = ""
+    former: bool = False
+    confidence: float = 0.95
+
+    @property
+    def office(self) -> str:
+        return f"{self.role}@{self.organisation}" if self.role and self.organisation else ""
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the organisation is a country, which stands for all of its posts."""
+        return len(self.organisation) == 2
+
+
+@lru_cache(maxsize=4)
+def organisation_names(authority: Authority) -> Mapping[str, str]:
+    """Every Chinese name of an organisation, short forms included -> its id."""
+    names: dict[str, str] = {}
+    for o in authority.organisations.values():
+        for label in (o.zh, *o.aliases_zh):
+            for form in _forms(label):
+                names.setdefault(form, o.id)
+    for o in authority.organisations.values():
+        names[o.zh] = o.id
+    return names
+
+
+def _forms(label: str) -> Iterator[str]:
+    yield label
+    short = label.replace("和", "").replace("、", "").replace("委员会", "委").replace("人民代表大会", "人大")
+    for form in dict.fromkeys((label, short, short.replace("财政经济委", "财经委"), short.replace("社会建设委", "社会委"))):
+        yield form
+        yield form.removeprefix("中共") if form.startswith("中共中央") else f"中共{form}" if form.startswith("中央") else form
+        yield form.replace("中国共产党", "中共")
+
+
+@lru_cache(maxsize=4)
+def place_names(authority: Authority) -> Mapping[str, str]:
+    """Full and short Chinese names of provinces and cities -> id."""
+    places = (*authority.cities.values(), *authority.provinces.values())
+    return {name: p.id for p in places for name in (p.zh, p.short_zh) if len(name) > 1}
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The titles of one text; `places` tell which province a bare 省委 means."""
+
+    text: str
+    authority: Authority
+    places: tuple[Mention, ...] = ()
+
+    @cached_property
+    def found(self) -> tuple[Title, ...]:
+        """All titles in order, organisations taken over from the title before where none is named."""
+        done: list[Title] = []
+        for m in title_words().finditer(self.text):
+            done.append(self._title(m, done[-1] if done else None))
+        return tuple(done)
+
+    @cached_property
+    def ending(self) -> Mapping[int, Title]:
+        """The titles by the offset where they end."""
+        return {t.end: t for t in self.found}
+
+    def chain(self, end: int) -> tuple[Title, ...]:
+        """The stacked titles that end at an offset, in order: 省委副书记、省长."""
+        titles: list[Title] = []
+        title = self.ending.get(end)
+        while title and len(titles) < 12:
+            titles.append(title)
+            title = self._before(title.start)
+        return tuple(reversed(titles))
+
+    def _before(self, start: int) -> Title | None:
+        for width in (0, 1, 2, 3):
+            title = self.ending.get(start - width)
+            if title and _JOINT.fullmatch(self.text, start - width, start):
+                return title
+        return None
+
+    def _title(self, m: re.Match[str], last: Title | None) -> Title:
+        word, start = m["word"], m.start()
+        edge = self._edge(start)
+        former = bool(FORMER.search(m["mod"]) or FORMER.match(self.text, edge, start) or "时任" in self.text[edge:start])
+        title = Title(start, m.end(), word, former=former)
+        if word not in roles():
+            return replace(title, start=self._cut(edge, start))
+        chained = last if last and last.end <= start and _JOINT.fullmatch(self.text, last.end, edge) else None
+        return self._office(title, edge, chained, last)
+
+    def _office(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title:
+        for reading in (self._named, self._local, self._abroad, self._bare):
+            found = reading(title, edge, chained, last)
+            if found:
+                return replace(found, role=role_at(found.word, found.organisation))
+        return replace(title, role=role_at(title.word, ""))
+
+    def _named(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
+        """An organisation of the authority right before the word; a ministry after another country's name is that country's."""
+        name = longest(self.text, title.start, organisation_names(self.authority), title.start - edge)
+        if not name:
+            return None
+        id = organisation_names(self.authority)[name]
+        start = title.start - len(name)
+        if title.word == "常委" and id == "politburo":
+            id = "politburo-standing-committee"
+        country = longest(self.text, start, countries(), start - edge)
+        if country and self.authority.organisations[id].parent in ("state-council", "prc", ""):
+            return replace(title, start=start - len(country), organisation=countries()[country], name=country)
+        if self.text.startswith("中国", start - 2):
+            start -= 2
+        return replace(title, start=start, organisation=id, name=name)
+
+    def _local(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
+        """Local bodies: 浙江省委, or 省委 and 自治区人大常委会 of the province in question."""
+        if title.word in _GOVERNORS or (title.word in ("主席", "副主席") and self.text.startswith("自治区", title.start - 3)):
+            return self._government(title, edge, chained)
+        for tail, level in _TAILS:
+            if self.text.endswith(tail, edge, title.start):
+                return self._body(title, tail, level, chained)
+        small = _SMALL.search(self.text[edge : title.start])
+        if small:
+            return replace(title, start=edge + small.start(), organisation=f"{_slug(small[1])}-party", name=small[0], confidence=0.8)
+        return None
+
+    def _government(self, title: Title, edge: int, chained: Title | None) -> Title | None:
+        word = title.word
+        # 省 belongs to the word (浙江省长) or stands before it once more (浙江省省长).
+        level = "自治区" if word in ("主席", "副主席") else word[-2]
+        end = title.start - len(level) if self.text.startswith(level, title.start - len(level)) else title.start
+        return self._at(title, "government", level, end, edge, chained)
+
+    def _body(self, title: Title, tail: str, level: str, chained: Title | None) -> Title | None:
+        edge = self._edge(title.start)
+        return self._at(title, _LOCAL[tail.removeprefix(level)], level, title.start - len(tail), edge, chained)
+
+    def _at(self, title: Title, body: str, level: str, end: int, edge: int, chained: Title | None) -> Title | None:
+        places = place_names(self.authority)
+        place = longest(self.text, end + len(level), places, end + len(level) - edge) or longest(self.text, end, places, end - edge)
+        if place:
+            start = end + len(level) if self.text.endswith(place, edge, end + len(level)) else end
+            return replace(title, start=start - len(place), organisation=f"{places[place]}-{body}", name=place)
+        if end - edge > 1 or not level and not chained:
+            return None
+        area = self._area(level, chained)
+        return replace(title, start=end, organisation=f"{area}-{body}", name="", confidence=0.9) if area else None
+
+    def _area(self, level: str, chained: Title | None) -> str:
+        """The place that a bare 省委 or 市委 means: that of the title before, else the text's most frequent."""
+        before = re.match(r"(CN-[A-Z]{2}|[a-z]+(?=-party|-government|-congress|-cppcc))", chained.organisation) if chained else None
+        if before and (level == "" or before[0].startswith("CN-") == (level != "市") or before[0] in _MUNICIPAL):
+            return before[0]
+        if level == "市":
+            return self._frequent("city") if not self._municipal else self._municipal
+        return self._frequent("province") if level in ("省", "自治区") else ""
+
+    @cached_property
+    def _municipal(self) -> str:
+        province = self._frequent("province")
+        return province if province in _MUNICIPAL else ""
+
+    def _frequent(self, kind: str) -> str:
+        count = Counter(p.entity.id for p in self.places if p.entity.kind == kind)
+        return min(count, key=lambda id: (-count[id], id), default="")
+
+    def _abroad(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
+        """Posts of other countries: the country right before the word, or at the head of a longer name of a body."""
+        country = self._country(title, edge)
+        if country:
+            return country
+        head = self._head(edge, title.start)
+        if head and title.word in _ABROAD and "公司" not in self.text[edge : title.start]:
+            return replace(title, start=edge, organisation=countries()[head], name=head, confidence=0.85)
+        if chained and chained.abroad and title.word in _ABROAD and not head:
+            return replace(title, start=edge, organisation=chained.organisation, name="", confidence=0.85)
+        return None
+
+    def _country(self, title: Title, edge: int) -> Title | None:
+        end = title.start
+        state = re.search(r"(?:[一-鿿]{0,6}共和国|王国|联邦|政府|国家)$", self.text[edge:end])
+        for stop in (end, edge + state.start() if state else end):
+            name = longest(self.text, stop, countries(), stop - edge)
+            if name and (len(name) > 1 or (stop - 1 == edge and title.word in _STATE)) and (title.word in _ABROAD or title.word == "行政长官"):
+                return replace(title, start=stop - len(name), organisation=countries()[name], name=name)
+        return None
+
+    def _head(self, edge: int, end: int) -> str:
+        return next((self.text[edge:stop] for stop in range(min(end, edge + 10), edge + 1, -1) if self.text[edge:stop] in countries()), "")
+
+    def _bare(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title:
+        """No organisation of the authority: that of the title before for a bare word, else the name as it stands."""
+        start = self._cut(edge, title.start)
+        written = self.text[start : title.start]
+        if not written and title.word in _HOME and not (chained and chained.abroad):
+            return replace(title, organisation=_HOME[title.word])
+        source = chained or (last if last and title.start - last.end < 200 else None)
+        if not written and source and source.organisation and title.word not in _STATE:
+            kept = 0.9 if chained else 0.85
+            return replace(title, organisation=source.organisation, name=source.name, confidence=kept)
+        if len(written) < 2 or len(written) > 24:
+            return replace(title, start=start)
+        return replace(title, start=start, organisation=_slug(written), name=written, confidence=0.6)
+
+    def _edge(self, at: int) -> int:
+        """Where the stretch begins that an organisation before an offset may fill."""
+        low = max(0, at - 32)
+        ends = [m.end() for m in _EDGE.finditer(self.text, low, at)]
+        joint = self.text.rfind("兼", low, at) + 1
+        return max([low, joint, *ends[-1:]])
+
+    def _cut(self, edge: int, start: int) -> int:
+        lead = _LEAD.match(self.text, edge, start)
+        return lead.end() if lead else edge
+
+
+_MUNICIPAL = frozenset(("CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"))
+_TAILS = sorted(
+    ((f"{level}{tail}", level) for tail in _LOCAL for level in _LEVELS if not (level == "自治区" and tail.startswith("委")) and (level or tail != "委")),
+    key=lambda pair: (-len(pair[0]), pair[0]),
+)
+
+
+def _slug(name: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return re.sub(r"[^a-z0-9]+", "", "".join(lazy_pinyin(name, errors="ignore")).lower()) or "unnamed"
