@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +18,9 @@ def facts(store: OxigraphStore, *, min_confidence: float = 0.0, extractor: str =
     Facts below `min_confidence` are left out. Where two articles have one name, both go by their IRI.
     """
     graphs = list(readings(store, extractor))
-    names = [g["id"] for g in graphs]
+    names = Counter(g["id"] for g in graphs)
     for row in graphs:
-        ident = row["id"] if names.count(row["id"]) == 1 else row["article"]
+        ident = row["id"] if names[row["id"]] == 1 else row["article"]
         yield {"id": ident, **_article(store, row["graph"], min_confidence)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from kg.model import Activity, Article, Reading
     from kg.protocols import Extractor
 
-_ONTOLOGY_FILES = ("policy.ttl", "themes.ttl", "strategies.ttl", "events.ttl", "roles.ttl")
+_SHAPES = "shapes.ttl"
 
 
 @dataclass
@@ -37,12 +38,32 @@ class BuildReport:
     facts: int = 0
     seconds: float = 0.0
     stopped: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
     undated: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
     @property
     def articles(self) -> int:
         return self.read + self.unchanged
+
+    @property
+    def skipped_count(self) -> int:
+        return len(self.skipped)
+
+    def summary(self) -> Iterator[tuple[str, object]]:
+        """Yield what a person wants to know at the end, as names and values."""
+        yield "articles", self.articles
+        yield "  read anew", self.read
+        yield "  unchanged", self.unchanged
+        yield "  skipped", self.skipped_count
+        for name, count in sorted(self.counts.items()):
+            yield name, count
+        yield "facts", self.facts
+        yield "seconds", f"{self.seconds:.1f}"
+        if self.read:
+            yield "articles per second", f"{self.read / self.seconds:.1f}"
+            yield "facts per second", f"{self.facts / self.seconds:.0f}"
+        yield "peak memory", f"{peak_memory():.0f} MB"
 
 
 def build(
@@ -70,7 +91,47 @@ def build(
     except KeyboardInterrupt:
         report.stopped = True
     report.seconds = time.monotonic() - started
+    report.counts = dict(_counts(store))
     return report
+
+
+def _counts(store: OxigraphStore) -> Iterator[tuple[str, int]]:
+    """Yield how many people, offices, events and statements the store's articles speak of."""
+    asked = {
+        "people": "?a pol:mentions ?x . ?x a pol:Person",
+        "offices": "?h a pol:OfficeHolding ; pol:office ?x",
+        "events": "?x a pol:Event",
+        "statements": "?x a pol:Statement",
+    }
+    for name, pattern in asked.items():
+        yield name, next(iter(store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))["n"]
+
+
+def info(store: OxigraphStore) -> Iterator[tuple[str, object]]:
+    """Yield what a store holds, as names and values."""
+    period = next(iter(store.select(
+        "SELECT (COUNT(?a) AS ?n) (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article OPTIONAL { ?a schema:datePublished ?d } }"
+    )))
+    yield "store", store.path
+    yield "base", store.base
+    yield "articles", period["n"]
+    yield "published", f"{period['first'] or 'unknown'} to {period['last'] or 'unknown'}"
+    yield from _counts(store)
+    yield "named graphs", sum(1 for _ in store.graphs())
+    yield "quads", len(store)
+    yield "size on disk", f"{sum(f.stat().st_size for f in store.path.rglob('*') if f.is_file()) / 1e6:.1f} MB"
+    for row in store.select("SELECT ?run ?time { GRAPH ?g { ?run a pol:Run ; prov:startedAtTime ?time } } ORDER BY ?time ?run"):
+        yield "run", f"{row['run'].removeprefix(store.base)} of {row['time']:%Y-%m-%d %H:%M}"
+
+
+def peak_memory() -> float:
+    """The most memory that this process held so far, in megabytes; nought where the system does not tell."""
+    try:
+        import resource as limits
+    except ImportError:
+        return 0.0
+    peak = limits.getrusage(limits.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _add(article: Article, writer: _Writer, report: BuildReport, *, again: bool) -> None:
@@ -171,8 +232,9 @@ def base_digest() -> str:
 
 def ontology_triples(names: rdf.Names) -> Iterator[Triple]:
     """Yield the ontology and its schemes, under the store's base IRI."""
-    for name in _ONTOLOGY_FILES:
-        yield from rdf.file_triples(resource("ontology") / name, names)
+    for file in sorted(resource("ontology").glob("*.ttl")):
+        if file.name != _SHAPES:
+            yield from rdf.file_triples(file, names)
 
 
 def drop(article: str, store: OxigraphStore) -> int:

@@ -63,6 +63,12 @@ def part(name: str) -> str:
     return (_FOLDER / "parts" / f"{name}.rq").read_text(encoding="utf-8")
 
 
+def tables() -> Iterator[tuple[str, str]]:
+    """Yield name and SPARQL of each table that `kg export` writes, in order."""
+    for path in sorted((_FOLDER / "tables").glob("*.rq")):
+        yield path.stem, path.read_text(encoding="utf-8")
+
+
 def parse(name: str, text: str) -> NamedQuery:
     """Read a query's header. Raises QueryError where the summary is missing or a parameter has no known kind."""
     header: dict[str, list[str]] = {"summary": [], "group": [], "parameter": [], "column": []}

@@ -1,0 +1,156 @@
+"""Answers named queries: turns a user's words into terms, asks the store, hands back rows."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kg import queries
+from kg.errors import QueryError, UnknownName
+from kg.ns import DCT, POL, SKOS, XSD
+from kg.queries import NamedQuery, Parameter
+from kg.stores.oxigraph import OxigraphStore
+from kg.stores.rows import Rows
+
+_CLASSES = {
+    "person": POL.Person,
+    "office": POL.Office,
+    "organisation": POL.Organisation,
+    "province": POL.Province,
+    "strategy": POL.Strategy,
+    "theme": POL.Theme,
+    "event-type": POL.EventType,
+    "article": POL.Article,
+}
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+
+
+def ask(store: OxigraphStore, query: str, **words: str) -> Rows:
+    """Answer a named query, or the SPARQL of a `.rq` file, with parameters given in a user's words.
+
+    Raises UnknownName for a name that nothing answers to, QueryError for a parameter that is missing or
+    unknown to the query.
+    """
+    return answer(store, find(query), words)
+
+
+def find(query: str) -> NamedQuery:
+    """The named query, or the one in a file of that path."""
+    path = Path(query)
+    if path.suffix == ".rq" or path.is_file():
+        if not path.is_file():
+            raise QueryError(f"there is no query file {query}")
+        return parse_text(path.read_text(encoding="utf-8"), path.stem)
+    return queries.named(query)
+
+
+def parse_text(text: str, name: str = "standard input") -> NamedQuery:
+    """A query value from SPARQL with or without a header of ours."""
+    return queries.parse(name, text if "# summary:" in text else f"# summary: {name}\n{text}")
+
+
+def answer(store: OxigraphStore, query: NamedQuery, words: Mapping[str, str]) -> Rows:
+    """Answer a query value with its parameters in a user's words."""
+    known = {p.name: p for p in query.parameters}
+    if unknown := sorted(set(words) - set(known)):
+        takes = ", ".join(known) or "none"
+        raise QueryError(f"query {query.name!r} takes no parameter {unknown[0]!r}; it takes: {takes}")
+    if missing := [p for p in query.parameters if p.required and p.name not in words]:
+        raise QueryError(f"query {query.name!r} needs {missing[0].name} ({missing[0].help})")
+    return store.select(query.text, {name: term(store, known[name], said) for name, said in words.items()})
+
+
+def term(store: OxigraphStore, parameter: Parameter, words: str) -> Any:
+    """The RDF term that a user's words mean for a parameter."""
+    if parameter.kind == "date":
+        return Literal(_day(words, last=parameter.name == "until"), datatype=NamedNode(XSD.date))
+    if parameter.kind == "number":
+        return _number(parameter, words)
+    if parameter.kind == "text":
+        return Literal(words)
+    if parameter.kind == "event":
+        return _event(store, words)
+    if parameter.kind == "fact":
+        return NamedNode(_iri(store, words, "fact"))
+    return NamedNode(thing(store, parameter.kind, words))
+
+
+def _day(words: str, *, last: bool) -> str:
+    """The ISO day of a day, month or year: its first day, or its last."""
+    found = _DATE.fullmatch(words.strip())
+    try:
+        if not found:
+            raise ValueError
+        year, month = int(found[1]), int(found[2] or (12 if last else 1))
+        day = int(found[3] or (monthrange(year, month)[1] if last else 1))
+        if not 1 <= day <= monthrange(year, month)[1]:
+            raise ValueError
+    except ValueError:
+        raise QueryError(f"{words!r} is no date; write it as 2024-03-20, 2024-03 or 2024") from None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _number(parameter: Parameter, words: str) -> Literal:
+    if not re.fullmatch(r"\d{1,9}", words):
+        raise QueryError(f"{parameter.name} has to be a whole number, not {words!r}")
+    return Literal(int(words))
+
+
+def _iri(store: OxigraphStore, words: str, what: str) -> str:
+    iri = words if words.startswith(store.base) else store.base + words
+    if not re.fullmatch(r"[^\s<>\"{}|^`\\]+", iri) or not store.matching(iri, None):
+        raise UnknownName(f"no {what} {words!r} in this store; give its IRI, or the part after {store.base}")
+    return iri
+
+
+def _event(store: OxigraphStore, words: str) -> NamedNode:
+    """The event of that IRI, or the main event of the article of that name."""
+    if words.startswith((store.base, "event/")):
+        return NamedNode(_iri(store, words, "event"))
+    article = thing(store, "article", words)
+    events = [t.object for t in store.matching(article, None) if t.predicate.value == POL.mainEvent]
+    if not events:
+        raise UnknownName(f"article {words!r} reports no event")
+    return NamedNode(events[0].value)
+
+
+def thing(store: OxigraphStore, kind: str, words: str) -> str:
+    """The IRI of the one thing of a kind that goes by this identifier, label or alias, in either language.
+
+    Raises UnknownName, with near names, where there is none, and with the choices where there are several.
+    """
+    if words.startswith(store.base):
+        return _iri(store, words, kind)
+    exact = _named(store, kind, words)
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise UnknownName(f"{words!r} may be any of {', '.join(exact[:6])}; say which by its IRI")
+    near = get_close_matches(words.casefold(), (names := _labels(store, kind)), n=4, cutoff=0.5)
+    hint = f"; did you mean {', '.join(names[n] for n in near)}?" if near else ""
+    raise UnknownName(f"no {kind} named {words!r}{hint}")
+
+
+def _named(store: OxigraphStore, kind: str, words: str) -> list[str]:
+    """IRIs of a kind with this identifier, else with this preferred label, else with this alias."""
+    folded = str(Literal(words.casefold()))
+    for predicates in (f"<{DCT.identifier}>", f"<{SKOS.prefLabel}>", f"<{SKOS.altLabel}>|<{SKOS.hiddenLabel}>"):
+        rows = store.select(
+            f"SELECT DISTINCT ?thing {{ ?thing a <{_CLASSES[kind]}> ; {predicates} ?name FILTER(LCASE(STR(?name)) = {folded}) }} ORDER BY ?thing"
+        )
+        if found := [row["thing"] for row in rows]:
+            return found
+    return []
+
+
+def _labels(store: OxigraphStore, kind: str) -> dict[str, str]:
+    rows = store.select(
+        f"SELECT DISTINCT ?name {{ ?thing a <{_CLASSES[kind]}> ; <{SKOS.prefLabel}>|<{DCT.identifier}>|<{SKOS.altLabel}> ?name }} ORDER BY ?name"
+    )
+    return {row["name"].casefold(): row["name"] for row in rows}

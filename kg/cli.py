@@ -1,0 +1,384 @@
+"""Speaks the library on the command line: each command parses, calls one function and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import kg
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildReport
+    from kg.queries import NamedQuery
+    from kg.stores.oxigraph import OxigraphStore
+
+STORE = click.option(
+    "--store", "store_path", envvar="KG_STORE", default="./kg-store", show_default=True, metavar="DIR", help="The store (also KG_STORE)."
+)
+OUT = click.option("-o", "--out", type=click.Path(dir_okay=False), required=True, metavar="PAGE.html", help="The page to write.")
+
+
+class _Group(click.Group):
+    """Lists commands in the order in which people meet them; turns our errors into one sentence and exit code 1."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except KgError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(141)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(kg.__version__, prog_name="kg")
+def main() -> None:
+    """Turn articles on Chinese policy into a knowledge graph, ask it, draw it and check it.
+
+    \b
+    kg build data/articles                       read articles into ./kg-store
+    kg query person-timeline --person 习近平      ask a named question
+    kg graph overview -o page.html               draw an interactive picture
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@STORE
+@click.option("--fetch", is_flag=True, help="Allow http(s) addresses among PATHS to be fetched.")
+@click.option("--again", is_flag=True, help="Read unchanged articles again too.")
+@click.option("--base", metavar="IRI", help="Base of all identifiers in a new store [default: https://w3id.org/policy-kg/id/].")
+@click.option("--title", help="Title, where the source has none.")
+@click.option("--published", metavar="DATE", help="Day of publication, where the source has none.")
+@click.option("--publisher", help="Publisher, where the source has none.")
+@click.option("--language", metavar="en|zh", help="Language, instead of finding it out.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+def build(paths: tuple[str, ...], store_path: str, fetch: bool, again: bool, base: str | None, quiet: bool, **given: str | None) -> None:
+    """Read articles (files, folders, archives, feeds, tables, - for standard input) into the store.
+
+    \b
+    kg build data/articles
+    kg build news.jsonl.gz readouts.zip --store ./my-store
+    cat readout.txt | kg build - --published 2024-03-20
+    """
+    from kg import corpus, pipeline
+    from kg.stores.oxigraph import OxigraphStore
+
+    defaults = corpus.metadata(**given)
+    with OxigraphStore(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
+        report = pipeline.build(paths, store, fetch=fetch, again=again, defaults=defaults, on_article=tick)
+        if report.read:
+            store.optimize()
+    _print_report(report, store_path)
+    if report.stopped:
+        sys.exit(130)
+    if not report.articles:
+        sys.exit(1)
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("query", required=False, metavar="NAME|FILE|-")
+@click.option("--list", "listing", is_flag=True, help="List the named queries with what they ask.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
+@STORE
+@click.pass_context
+def query(ctx: click.Context, query: str | None, listing: bool, form: str, limit: int | None, store_path: str) -> None:
+    """Ask a named query, a .rq file, or SPARQL from standard input; parameters are options.
+
+    \b
+    kg query --list
+    kg query co-attendance --who 丁薛祥 --since 2024
+    kg query statements --person "Xi Jinping" --theme 科技创新 --format csv
+    echo 'SELECT (COUNT(*) AS ?n) { ?e a pol:Event }' | kg query -
+    kg query evidence --help          what one query takes and gives
+    """
+    from kg import asking, tabular
+
+    if listing or not query:
+        return tabular.list_queries()
+    if query == "-":
+        found = asking.parse_text(sys.stdin.read())
+    else:
+        found = asking.find(query)
+    words = _words(ctx.args, found)
+    if words is None:
+        return tabular.describe(found)
+    with _reading(store_path) as store:
+        tabular.show(asking.answer(store, found, words), form, limit)
+
+
+def _words(args: list[str], query: NamedQuery) -> dict[str, str] | None:
+    """Parameters from `--name value` and `--name=value`; None where help is asked for."""
+    words: dict[str, str] = {}
+    rest = iter(args)
+    for arg in rest:
+        if arg in ("-h", "--help"):
+            return None
+        if not arg.startswith("--"):
+            raise click.UsageError(f"{arg!r} is no option; parameters of {query.name} are given as --name value")
+        name, equals, given = arg[2:].partition("=")
+        value = given if equals else next(rest, None)
+        if value is None:
+            raise click.UsageError(f"{arg} needs a value")
+        words[name.replace("-", "_")] = value
+    return words
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl", show_default=True)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out facts below this.")
+@click.option("--reader", default="rules", show_default=True, help="Whose reading: the extractor's name.")
+@STORE
+def facts(form: str, min_confidence: float, reader: str, store_path: str) -> None:
+    """Write what the store knows of each article, one JSON object a line.
+
+    \b
+    kg facts > facts.jsonl
+    kg facts --min-confidence 0.9
+    """
+    import json
+
+    from kg import facts as telling
+
+    with _reading(store_path) as store:
+        rows = telling.facts(store, min_confidence=min_confidence, extractor=reader)
+        if form == "json":
+            click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
+        else:
+            for row in rows:
+                click.echo(json.dumps(row, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("gold", type=click.Path())
+@click.option("--by", metavar="FIELD", help="Also a table for each value of this field of the annotations.")
+@click.option("--errors", metavar="LAYER", help="List what is extra (+) and missed (-) in one layer.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--floors", type=click.Path(exists=True, dir_okay=False), help="CSV of column,layer,floor; exit 1 where one is missed.")
+@click.option("--samples", type=click.IntRange(0), default=1000, show_default=True, help="Bootstrap samples for the interval.")
+@click.option("--json", "as_json", is_flag=True, help="Print the tables as JSON.")
+@STORE
+def evaluate(
+    gold: str, by: str | None, errors: str | None, min_confidence: float, floors: str | None, samples: int, as_json: bool, store_path: str
+) -> None:
+    """Compare the store's facts with a folder of annotations: precision, recall, F1 and a 95 % interval.
+
+    \b
+    kg evaluate gold/dev --by column
+    kg evaluate gold/dev --errors persons
+    """
+    from kg import evaluation
+    from kg import facts as telling
+
+    marked = evaluation.load_gold(gold)
+    with _reading(store_path) as store:
+        found = {row["id"]: row for row in telling.facts(store, min_confidence=min_confidence) if row["id"] in marked}
+    result = evaluation.evaluate(marked, found, by=by, samples=samples)
+    click.echo(evaluation.as_json(result) if as_json else evaluation.as_text(result))
+    if errors:
+        for line in result.errors(errors):
+            click.echo(line)
+    if floors and (missed := evaluation.below(result, floors)):
+        raise KgError("below the floor: " + "; ".join(missed))
+
+
+@main.command()
+@STORE
+@click.option("--graph", "graphs", multiple=True, metavar="IRI", help="Only these named graphs.")
+@click.option("--limit", default=20, show_default=True, help="How many violations to print.")
+def validate(store_path: str, graphs: tuple[str, ...], limit: int) -> None:
+    """Check every reading against the SHACL shapes; exit 1 where one is broken.
+
+    \b
+    kg validate
+    kg validate --store ./my-store --limit 100
+    """
+    from kg import validation
+
+    with _reading(store_path) as store, _spinner("validating"):
+        report = validation.validate_store(store, graphs=graphs or None)
+    for violation in report.violations[:limit]:
+        click.echo(str(violation))
+    if not report.conforms:
+        raise KgError(f"{len(report.violations)} violations; --limit shows more")
+    click.echo(f"no violation in {report.graphs} graphs", err=True)
+
+
+@main.command()
+@click.argument("path", type=click.Path())
+@click.option("--format", "form", help="nq, trig, ttl, jsonld, graphml, gexf, csv or xlsx [default: by the ending].")
+@click.option("--provenance", is_flag=True, help="With the runs and their times (nq and trig); not the same from run to run.")
+@STORE
+def export(path: str, form: str | None, provenance: bool, store_path: str) -> None:
+    """Write the graph for other tools: N-Quads, TriG, Turtle, JSON-LD, GraphML, GEXF, CSV or Excel tables.
+
+    \b
+    kg export graph.trig
+    kg export tables --format csv
+    kg export network.gexf
+    """
+    from kg import export as exporting
+
+    with _reading(store_path) as store, _spinner("writing"):
+        written = exporting.export(store, path, format=form, provenance=provenance)
+    click.echo(f"wrote {written}", err=True)
+
+
+@main.command()
+@click.argument("view", default="overview")
+@OUT
+@click.option("--since", metavar="DATE", help="First day.")
+@click.option("--until", metavar="DATE", help="Last day.")
+@click.option("--province", help="Only events in this province (name or ISO code).")
+@click.option("--event-type", help="Only events of this type, such as symposium.")
+@click.option("--min-weight", type=click.FloatRange(0), default=1, show_default=True, help="Only edges at least this heavy.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the labels at first.")
+@click.option("--title", help="Title of the page.")
+@click.option("--note", default="", help="A sentence for the caption.")
+@STORE
+def graph(view: str, out: str, language: str, title: str | None, note: str, store_path: str, **filters: Any) -> None:
+    """Draw a view as one interactive page that needs no network.
+
+    Views: overview, attendance, people-themes, people-strategies, provinces-strategies.
+
+    \b
+    kg graph overview -o page.html
+    kg graph attendance -o who-meets-whom.html --since 2024 --min-weight 2
+    """
+    from kg import drawing
+
+    with _reading(store_path) as store:
+        page = drawing.draw(store, view, out, language=language, title=title, note=note, **filters)
+    click.echo(f"wrote {page.path}: {page.nodes} nodes, {page.edges} edges", err=True)
+
+
+@main.command()
+@click.argument("article")
+@click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="PAGE.html", help="Write a page instead of the terminal.")
+@click.option("--facts/--no-facts", "with_facts", default=True, show_default=True, help="The facts below the text.")
+@click.option("--reader", default="rules", show_default=True, help="Whose reading: the extractor's name.")
+@STORE
+def show(article: str, out: str | None, with_facts: bool, reader: str, store_path: str) -> None:
+    """Show an article's text with its mentions marked, and what was read in it.
+
+    \b
+    kg show sample-2024-03-20-changsha-en
+    kg show sample-2024-03-20-changsha-zh -o article.html
+    """
+    from kg import showing
+
+    with _reading(store_path) as store:
+        if out:
+            showing.page(store, article, out, reader=reader)
+            click.echo(f"wrote {out}", err=True)
+        else:
+            showing.terminal(store, article, reader=reader, with_facts=with_facts)
+
+
+@main.command()
+@click.argument("articles", nargs=-1, required=True)
+@STORE
+def drop(articles: tuple[str, ...], store_path: str) -> None:
+    """Take articles out of the store with all that follows from them.
+
+    \b
+    kg drop sample-2024-03-20-changsha-en
+    """
+    from kg import pipeline
+    from kg.stores.oxigraph import OxigraphStore
+
+    _reading(store_path).close()
+    with OxigraphStore(store_path, writable=True) as store:
+        for article in articles:
+            pipeline.drop(article, store)
+            click.echo(f"dropped {article}", err=True)
+
+
+@main.command()
+@STORE
+def info(store_path: str) -> None:
+    """Tell what the store holds: articles, people, events, period, size, versions.
+
+    \b
+    kg info
+    """
+    from kg import tabular
+    from kg.pipeline import info as look
+
+    with _reading(store_path) as store:
+        tabular.pairs(look(store))
+
+
+def _reading(path: str) -> OxigraphStore:
+    from kg.stores.oxigraph import OxigraphStore
+
+    return OxigraphStore(path)
+
+
+def _spinner(what: str) -> Any:
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
+
+
+class _progress:
+    """A bar on standard error while articles are read; nothing where there is no terminal."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[..., None] | None:
+        if self._quiet:
+            return None
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self._bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.completed} articles"),
+            TextColumn("{task.fields[speed]}"),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[name]}", markup=False),
+            transient=True,
+            refresh_per_second=5,
+        )
+        self._task = self._bar.add_task("build", total=None, speed="", name="")
+        self._bar.start()
+        return self._tick
+
+    def _tick(self, article: Any, report: BuildReport) -> None:
+        self._bar.update(self._task, advance=1, name=article.label[:60], speed=f"{report.skipped_count} skipped")
+
+    def __exit__(self, *_: object) -> None:
+        if not self._quiet:
+            self._bar.stop()
+
+
+def _print_report(report: BuildReport, store: str) -> None:
+    from kg import tabular
+
+    tabular.pairs(report.summary())
+    _print_skipped([str(s) for s in report.skipped])
+    if report.undated:
+        names = ", ".join(report.undated[:5]) + (" …" if len(report.undated) > 5 else "")
+        click.echo(f"without a date of publication (give one with --published): {len(report.undated)}: {names}", err=True)
+    if report.stopped:
+        click.echo(f"stopped; {report.articles} articles are whole in {store}; run the same command to go on", err=True)
+
+
+def _print_skipped(skipped: Iterable[str]) -> None:
+    lines = list(skipped)
+    if lines:
+        click.echo(f"skipped {len(lines)}:", err=True)
+    for line in lines:
+        click.echo(f"  {line}", err=True)
