@@ -32,7 +32,7 @@ _SURNAME_BEFORE = re.compile(
 # A river, a mountain range, a street or a larger region that is called after a place does not name it.
 _NATURE_AFTER = re.compile(
     r"[ -](?:Rivers?|Lakes?|Mountains?|Plateau|Basin|Seas?|Wetlands?)\b|"
-    r"河(?![南北池源西])|湖(?![南北州])|高原|盆地|山脉|海沟|路(?:[上的，。、口段]|步行|\d)"
+    r"河(?![南北池源西])|湖(?![南北州])|[南北西东]岸|高原|盆地|山脉|海沟|路(?:[上的，。、口段]|步行|\d)"
 )
 _PLACE_WORD_AFTER = re.compile(
     r"[ -](?:City|city|Municipality|Prefecture|Province|province|District|district|International|New Area|University|Port)\b"
