@@ -13,6 +13,7 @@ from kg.authority import Authority, Person, Tenure, name_key
 from kg.model import Entity
 
 _HAN = re.compile(r"[㐀-鿿]")
+_U_UMLAUT = re.compile("^([ln])v")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _COMPOUND = frozenset(
     "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 端木 呼延 申屠 澹台 东郭 百里 闻人 轩辕 公羊 太史 第五"
@@ -58,7 +59,7 @@ def _pinyin(zh: str, reading: str | None = None) -> str:
     from pypinyin import lazy_pinyin
 
     syllables = reading.split() if reading else lazy_pinyin(zh, v_to_u=False, errors="ignore")
-    return _NOT_SLUG.sub("", "".join(syllables).lower().replace("ü", "v"))
+    return _NOT_SLUG.sub("", "".join(_U_UMLAUT.sub(r"\1yu", s) for s in syllables))
 
 
 def latin_slug(name: str) -> str:

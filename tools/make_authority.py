@@ -10,22 +10,28 @@ import hashlib
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from kg.authority import _earliest, _latest
+from kg.authority import _earliest, _latest, name_key
 from kg.resolution import _COMPOUND, person_slug
 
 Cells = dict[str, str]
 
 # Basis of a tenure, best first; the two longer rosters come last.
-BASES = ["official-order", "official", "official-attested", "secondary-two", "secondary-attested", "secondary-single", "secondary", "attested-only", "roster", "wikidata"]
+BASES = (
+    *("official-order", "official", "official-attested", "secondary-two", "secondary-attested", "secondary-single", "secondary"),
+    *("attested-only", "roster", "wikidata"),
+)
 OFFICIAL = frozenset(BASES[:3])
 
 GOVERNMENT_HEAD = {"province": "governor", "autonomous region": "chairman", "municipality": "mayor", "SAR": "chief-executive"}
 LEVEL = {"province": "Provincial", "autonomous region": "Regional", "municipality": "Municipal"}
+
+POLITICAL_LEGAL = "Commission for Political and Legal Affairs"
 
 # Offices of officials.csv and of the central part of tenures.csv, by their English name.
 OFFICES = {
@@ -104,7 +110,7 @@ OFFICES = {
     "President of the Supreme People's Court": "chief-justice@supreme-court",
     "Procurator-General, Supreme People's Procuratorate": "procurator-general@supreme-procuratorate",
     "Secretary, Central Commission for Discipline Inspection": "secretary@ccdi",
-    "Secretary, Commission for Political and Legal Affairs of the CPC Central Committee": "secretary@cpc-political-legal-commission",
+    f"Secretary, {POLITICAL_LEGAL} of the CPC Central Committee": "secretary@cpc-political-legal-commission",
     "Secretary-General of the State Council": "secretary-general@state-council",
     "State Councillor": "state-councillor@state-council",
     "State Councilor": "state-councillor@state-council",
@@ -114,29 +120,53 @@ OFFICES = {
     "mayor of Shanghai": "mayor@CN-SH-government",
     "mayor of Guangzhou": "mayor@guangzhou-government",
     **{
-        f"Governor of {name}": f"governor@{code}-government"
-        for name, code in {
-            "Fujian": "CN-FJ", "Guizhou": "CN-GZ", "Hebei": "CN-HE", "Jilin": "CN-JL", "Liaoning": "CN-LN", "Qinghai": "CN-QH", "Shaanxi": "CN-SN",
-        }.items()
+        f"Governor of {name}": f"governor@CN-{code}-government"
+        for name, code in zip(
+            "Fujian Guizhou Hebei Jilin Liaoning Qinghai Shaanxi".split(), "FJ GZ HE JL LN QH SN".split(), strict=True
+        )
     },
-}  # fmt: skip
+}
 
-# Bodies that the sources name and the vocabulary lacks; their names are those of officials.csv, tenures.csv and the vocabulary's rule.
-FORMER = (
-    ("ministry-of-agriculture", "Ministry of Agriculture", "农业部"),
-    ("ministry-of-culture", "Ministry of Culture", "文化部"),
-    ("ministry-of-environmental-protection", "Ministry of Environmental Protection", "环境保护部|环保部"),
-    ("ministry-of-land-and-resources", "Ministry of Land and Resources", "国土资源部"),
-    ("ministry-of-supervision", "Ministry of Supervision", "监察部"),
-    (
-        "national-health-and-family-planning-commission",
-        "National Health and Family Planning Commission",
-        "国家卫生和计划生育委员会|国家卫生计生委",
-    ),
-    ("ministry-of-railways", "Ministry of Railways", "铁道部"),
+# Bodies that officials.csv and tenures.csv name and the vocabulary lacks; the rest are their usual short forms.
+ABOLISHED = (
+    ("Ministry of Agriculture", "农业部"),
+    ("Ministry of Culture", "文化部"),
+    ("Ministry of Environmental Protection", "环境保护部|环保部"),
+    ("Ministry of Land and Resources", "国土资源部"),
+    ("Ministry of Supervision", "监察部"),
+    ("National Health and Family Planning Commission", "国家卫生和计划生育委员会|国家卫生计生委"),
+    ("Ministry of Railways", "铁道部"),
 )
 
-# Two people of one name whom no single life can hold: the second part begins with this year.
+# Chinese names of people whom only the Wikidata record has, with the CCTV item that shows them (of that reading and rank).
+CHINESE_NAMES = {
+    "Q16628": ("温家宝", "VIDE1355098138513945"),
+    "Q1134304": ("戴秉国", "VIDE1355098168398948"),
+    "Q709846": ("曹刚川", "VIDEcgygrnQ7k037STCZ7ZCN160205"),
+    "Q716939": ("贾春旺", "VIDEcgygrnQ7k037STCZ7ZCN160205"),
+    "Q388125": ("李岚清", "VIDE1355098163174963"),
+    "Q189517": ("曾培炎", "VIDE1355098185010656"),
+    "Q189519": ("曾庆红", "VIDE1355098163174963"),
+    "Q197964": ("周光召", "VIDEM1yFyAobtZF5HBteUMwX240823"),
+    "Q929373": ("梁光烈", "VIDE1355098139560399"),
+    "Q3503748": ("孙家正", "VIDE1355098152217774"),
+    "Q710130": ("刘志军", "VIDE1355098153739500"),
+    "Q50952": ("吴仪", "VIDEcgygrnQ7k037STCZ7ZCN160205"),
+    "Q1733077": ("帕巴拉·格列朗杰", "VIDElZD2Rg6fmSMw9dvA50HE170310"),
+    "Q7967019": ("万庆良", "VIDE1420463515447193"),
+    # The same office in the same years in both records; shown as a retired leader of Tibet.
+    "Q676019": ("列确", "VIDEVhuD6Q0jLH7VQRYExzaf210818"),
+    # Not 肖秧, the governor of Sichuan: stands among the retired heads of the courts.
+    "Q519871": ("肖扬", "VIDEcgygrnQ7k037STCZ7ZCN160205"),
+}
+
+# Readings that pypinyin does not choose, as the standard dictionaries give them for names.
+ENGLISH_NAMES = {"李兆焯": "Li Zhaozhuo"}
+
+# Tibetan and Mongolian names of four or more characters without a dot, which have no surname.
+ONE_WORD = frozenset({"多吉才让", "多杰才旦", "江村罗布", "乌云其木格"})
+
+# Offices further apart than this are not of one working life, so they belong to two people of one name.
 SPLIT_YEARS = 45
 
 
@@ -241,42 +271,68 @@ class Body(NamedTuple):
     zh: tuple[str, ...]
 
 
-# {p} name, {l} Provincial/Regional/Municipal, {n} full Chinese name, {w} Chinese name of the Party committee.
+# {p} name, {l} Provincial/Regional/Municipal, {f} name and kind, {n} full Chinese name, {w} Chinese name of the Party committee.
+PARTY_EN = (
+    *("CPC {p} {l} Committee", "{p} {l} Party Committee", "{p} {l} Committee of the CPC", "{p} {l} CPC Committee"),
+    *("{p} {l} Committee of the Communist Party of China", "CPC {p} Committee", "{p} Party Committee"),
+    "Communist Party of China {p} {l} Committee",
+)
+GOVERNMENT_EN = (
+    *("People's Government of {f}", "{p} {l} People's Government", "{p} {l} Government"),
+    *("{p} People's Government", "{p} government"),
+)
+CONGRESS_EN = (
+    *("Standing Committee of the {p} {l} People's Congress", "{p} {l} People's Congress"),
+    *("{p} {l} People's Congress Standing Committee", "{p} People's Congress"),
+)
+CPPCC_EN = (
+    *("CPPCC {p} {l} Committee", "{p} {l} Committee of the CPPCC", "{p} {l} CPPCC", "{p} CPPCC"),
+    "{p} {l} Committee of the Chinese People's Political Consultative Conference",
+)
+DISCIPLINE_EN = (
+    *("{p} {l} Commission for Discipline Inspection", "CPC {p} {l} Commission for Discipline Inspection"),
+    "{p} {l} Discipline Inspection Commission",
+)
+SUPERVISION_EN = ("{p} {l} Supervisory Commission", "{p} {l} Commission of Supervision", "{p} {l} Supervision Commission")
+DEPARTMENT_EN = (
+    *("{d} of the CPC {p} {l} Committee", "{d} of the {p} {l} Party Committee", "{d} of the {p} {l} Committee of the CPC"),
+    *("{d} of the {p} {l} CPC Committee", "{p} {l} Party Committee {d}"),
+)
+# Slug, English names, Chinese names of the departments of a provincial Party committee.
+DEPARTMENTS = (
+    ("publicity-department", ("Publicity Department", "Propaganda Department"), ("宣传部",)),
+    ("organization-department", ("Organization Department",), ("组织部",)),
+    ("united-front-department", ("United Front Work Department", "United Front Department"), ("统战部", "统一战线工作部")),
+    (
+        "political-legal-commission",
+        ("Political and Legal Affairs Commission", POLITICAL_LEGAL, "Political and Legal Commission"),
+        ("政法委员会", "政法委"),
+    ),
+)
 BODIES = (
-    Body("party", "cpc-central-committee", "party",
-         ("CPC {p} {l} Committee", "{p} {l} Party Committee", "{p} {l} Committee of the CPC", "{p} {l} Committee of the Communist Party of China",
-          "{p} {l} CPC Committee", "CPC {p} Committee", "{p} Party Committee", "Communist Party of China {p} {l} Committee"),
-         ("中国共产党{n}委员会", "{w}", "中共{w}")),
-    Body("government", "state-council", "state",
-         ("People's Government of {f}", "{p} {l} People's Government", "{p} {l} Government", "{p} People's Government", "{p} government"),
-         ("{n}人民政府", "{n}政府")),
-    Body("congress", "npc", "state",
-         ("Standing Committee of the {p} {l} People's Congress", "{p} {l} People's Congress", "{p} {l} People's Congress Standing Committee",
-          "{p} People's Congress"),
-         ("{n}人民代表大会常务委员会", "{n}人大常委会", "{n}人民代表大会", "{n}人大")),
-    Body("cppcc", "cppcc", "state",
-         ("CPPCC {p} {l} Committee", "{p} {l} Committee of the CPPCC", "{p} {l} CPPCC",
-          "{p} {l} Committee of the Chinese People's Political Consultative Conference", "{p} CPPCC"),
-         ("中国人民政治协商会议{n}委员会", "{n}政协", "政协{n}委员会")),
-    Body("commission-for-discipline-inspection", "ccdi", "party",
-         ("{p} {l} Commission for Discipline Inspection", "CPC {p} {l} Commission for Discipline Inspection", "{p} {l} Discipline Inspection Commission"),
-         ("中国共产党{n}纪律检查委员会", "{n}纪委", "中共{n}纪委", "{n}纪律检查委员会")),
-    Body("supervisory-commission", "national-supervisory-commission", "state",
-         ("{p} {l} Supervisory Commission", "{p} {l} Commission of Supervision", "{p} {l} Supervision Commission"),
-         ("{n}监察委员会", "{n}监委")),
-    *(Body(f"party-{slug}", "party", "party department",
-           (f"{en} of the CPC {{p}} {{l}} Committee", f"{en} of the {{p}} {{l}} Party Committee", f"{en} of the {{p}} {{l}} Committee of the CPC",
-            f"{en} of the {{p}} {{l}} CPC Committee", *(f"{other} of the CPC {{p}} {{l}} Committee" for other in others),
-            f"{{p}} {{l}} Party Committee {en}"),
-           tuple(f"{mark}{{w}}{name}" for name in zh for mark in ("中共", "")))
-      for slug, en, others, zh in (
-          ("publicity-department", "Publicity Department", ("Propaganda Department",), ("宣传部",)),
-          ("organization-department", "Organization Department", (), ("组织部",)),
-          ("united-front-department", "United Front Work Department", ("United Front Department",), ("统战部", "统一战线工作部")),
-          ("political-legal-commission", "Political and Legal Affairs Commission",
-           ("Commission for Political and Legal Affairs", "Political and Legal Commission"), ("政法委员会", "政法委")),
-      )),
-)  # fmt: skip
+    Body("party", "cpc-central-committee", "party", PARTY_EN, ("中国共产党{n}委员会", "{w}", "中共{w}")),
+    Body("government", "state-council", "state", GOVERNMENT_EN, ("{n}人民政府", "{n}政府")),
+    Body("congress", "npc", "state", CONGRESS_EN, ("{n}人民代表大会常务委员会", "{n}人大常委会", "{n}人民代表大会", "{n}人大")),
+    Body("cppcc", "cppcc", "state", CPPCC_EN, ("中国人民政治协商会议{n}委员会", "{n}政协", "政协{n}委员会")),
+    Body(
+        "commission-for-discipline-inspection",
+        "ccdi",
+        "party",
+        DISCIPLINE_EN,
+        ("中国共产党{n}纪律检查委员会", "{n}纪委", "中共{n}纪委", "{n}纪律检查委员会"),
+    ),
+    Body("supervisory-commission", "national-supervisory-commission", "state", SUPERVISION_EN, ("{n}监察委员会", "{n}监委")),
+    *(
+        Body(
+            f"party-{slug}",
+            "party",
+            "party department",
+            tuple(pattern.replace("{d}", name) for name in en for pattern in DEPARTMENT_EN),
+            tuple(f"{mark}{{w}}{name}" for name in zh for mark in ("中共", "")),
+        )
+        for slug, en, zh in DEPARTMENTS
+    ),
+)
 
 
 def provincial_bodies(provinces: list[Cells]) -> Iterator[Cells]:
@@ -350,11 +406,15 @@ def organisation_rows(vocabulary: list[Cells], extras: list[Cells], provinces: l
         if o["id"] not in listed and not o["id"].startswith("CN-"):
             row = {"en": o["label_en"], "zh": o["label_zh"], "source": o["source"]}
             yield o | row | {"province": "", "parent": "" if o["parent"] in codes else o["parent"]}
-    for id, en, zh in FORMER:
-        if id not in listed:
-            names = zh.split("|")
-            yield {"id": id, "parent": "state-council", "en": en, "zh": names[0], "aliases_zh": "|".join(names[1:]), "kind": "state", "source": "authority/officials.csv and tenures.csv (body abolished)"}  # fmt: skip
+    yield from map(abolished_row, ABOLISHED)
     yield from provincial_bodies(provinces)
+
+
+def abolished_row(names: tuple[str, str]) -> Cells:
+    en, zh = names
+    first, *more = zh.split("|")
+    row = {"id": ascii_slug(en), "parent": "state-council", "en": en, "zh": first, "aliases_zh": "|".join(more), "kind": "state"}
+    return row | {"source": "officials.csv, tenures.csv (body abolished)"}
 
 
 # Tenures and people -------------------------------------------------------------------------------------------------
@@ -419,35 +479,44 @@ def scraped_spells(rows: list[Cells], left: list[Cells]) -> Iterator[Spell]:
             left.append({"file": "tenures.csv", "row": f"{r['person_en']} {r['note']} {r['office']}", "reason": reason})
 
 
-def months(day: str, *, end: bool) -> int:
-    found = (_latest if end else _earliest)(day)
-    return found.year * 12 + found.month if found else (10**6 if end else 0)
+def bounds(spell: Spell) -> tuple[int, int]:
+    """First and last day as numbers, each in the middle of what the source's precision leaves open."""
+    return middle(spell.start, 0), middle(spell.end, date.max.toordinal())
+
+
+def middle(day: str, unknown: int) -> int:
+    first, last = _earliest(day), _latest(day)
+    return (first.toordinal() + last.toordinal()) // 2 if first and last else unknown
 
 
 def overlap(a: Spell, b: Spell) -> bool:
-    """Whether two spells of one office are one: they share more than the month in which they meet."""
-    starts, ends = (months(a.start, end=False), months(b.start, end=False)), (months(a.end, end=True), months(b.end, end=True))
-    return max(starts) < min(ends) or (starts[0] == starts[1] and ends[0] == ends[1])
+    """Whether two spells of one office are one: they share more than half of the shorter one."""
+    (start, end), (other_start, other_end) = bounds(a), bounds(b)
+    shared = min(end, other_end) - max(start, other_start)
+    return shared * 2 > min(end - start, other_end - other_start) or (start, end) == (other_start, other_end)
 
 
 def absorbed(better: Spell, other: Spell) -> Spell:
     """The better spell, with what only the other one knows."""
-    start = better.start
-    if not start or (better.loose_start and other.start and months(other.start, end=False) < months(start, end=False)):
-        start = other.start or start
-    end = better.end
-    if not end and better.current in {"no", "unknown"} and other.end:
+    start, end = finer(better.start, other.start) or other.start, finer(better.end, other.end)
+    if better.loose_start and other.start and bounds(other)[0] < bounds(better)[0] - 31:
+        start = other.start
+    if not end and better.current in {"no", "unknown"}:
         end = other.end
     source = better.source if other.source in better.source else f"{better.source}; {other.source}"
-    current = "no" if end else better.current
-    return better._replace(start=start, end=end, current=current, source=source)
+    return better._replace(start=start, end=end, current="no" if end else better.current, source=source)
+
+
+def finer(day: str, other: str) -> str:
+    """The other record's day where it only says more exactly when."""
+    return other if day and other.startswith(day) else day
 
 
 def merged(spells: Iterable[Spell]) -> list[Spell]:
     """One spell for each holding: a lesser source's spell goes into the better one it overlaps."""
     kept: list[Spell] = []
     for spell in sorted(spells, key=lambda s: (BASES.index(s.basis), s.start, s.end)):
-        hits = [i for i, k in enumerate(kept) if overlap(k, spell) and (k.basis != spell.basis or k.basis not in OFFICIAL)]
+        hits = [i for i, k in enumerate(kept) if overlap(k, spell)]
         if hits:
             kept[hits[0]] = absorbed(kept[hits[0]], spell)
         else:
@@ -485,21 +554,12 @@ def derived_english(zh: str) -> str:
     """The name in pinyin, the surname first, with an apostrophe before a vowel inside the given name."""
     from pypinyin import lazy_pinyin
 
-    slug = person_slug(zh)
-    if "-" not in slug:
-        return slug.capitalize()
-    surname, given = slug.split("-", 1)
-    characters = zh[2:] if zh[:2] in _COMPOUND else zh[1:]
-    syllables = lazy_pinyin(characters)
-    given = "".join(f"'{s}" if i and s[0] in "aeo" else s for i, s in enumerate(syllables))
-    return (
-        f"{surname} {given}".replace("v", "u")
-        .replace("ü", "u")
-        .title()
-        .replace("'A", "'a")
-        .replace("'E", "'e")
-        .replace("'O", "'o")
-    )
+    if zh in ENGLISH_NAMES or "·" in zh or zh in ONE_WORD:
+        return ENGLISH_NAMES.get(zh) or " ".join("".join(lazy_pinyin(part)).capitalize() for part in zh.split("·"))
+    surname = person_slug(zh).partition("-")[0]
+    first, *more = lazy_pinyin(zh[2:] if zh[:2] in _COMPOUND else zh[1:])
+    given = "".join(f"'{s}" if s[0] in "aeo" else s for s in more)
+    return f"{surname.capitalize()} {first.capitalize()}{given}"
 
 
 def qid_of(r: Cells) -> str:
@@ -508,39 +568,44 @@ def qid_of(r: Cells) -> str:
 
 
 def birth_of(r: Cells, first: str) -> str:
-    """The birth month, unless it would make the holder of such an office younger than 30."""
-    return r["birth"] if not r["birth"] or int(first[:4]) - int(r["birth"][:4]) >= 30 else ""
+    """The birth month, unless it would make the holder of such an office younger than 40."""
+    return r["birth"] if not r["birth"] or int(first[:4]) - int(r["birth"][:4]) >= 40 else ""
 
 
-def humans(officials: list[Cells], spells: list[Spell], scraped: list[Cells]) -> Iterator[Human]:
+def humans(officials: list[Cells], spells: list[Spell], scraped: list[Cells], same: dict[str, str]) -> Iterator[Human]:
     facts: dict[str, Cells] = {}
     for r in officials:
         facts.setdefault(r["name_zh"], r)
-    english_only = {r["note"]: r["person_en"] for r in scraped}
+    english = {r["note"]: r["person_en"] for r in scraped}
+    known = {zh: (qid, english[qid]) for qid, zh in same.items()}
     groups: defaultdict[str, list[Spell]] = defaultdict(list)
     for s in spells:
         groups[s.person].append(s)
     for name, group in groups.items():
-        if name in english_only:
-            yield Human("", english_only[name], "", name, f"{SCRAPE} (name, Wikidata id)", by_office(group))
+        if name in english:
+            yield Human("", english[name], "", name, f"{SCRAPE} (en, wikidata)", by_office(group))
         else:
-            yield from chinese_humans(name, group, facts.get(name))
+            yield from chinese_humans(name, group, facts.get(name), known.get(name, ("", "")))
 
 
-def chinese_humans(name: str, group: list[Spell], r: Cells | None) -> Iterator[Human]:
+def chinese_humans(name: str, group: list[Spell], r: Cells | None, known: tuple[str, str]) -> Iterator[Human]:
     for life in lives(group):
+        qid, en = known if any(s.source == SCRAPE for s in life) else ("", "")
+        first = min(s.start or s.seen_first or "9999" for s in life)
         if r and any(s.source.startswith("officials.csv") for s in life):
-            first = min(s.start or s.seen_first or "9999" for s in life)
-            yield Human(
-                name,
-                r["name_en"],
-                birth_of(r, first),
-                qid_of(r),
-                f"officials.csv: {r['qid_source'] or r['source']}",
-                by_office(life),
-            )
+            source = f"officials.csv: {r['qid_source'] or r['source']}"
+            yield Human(name, r["name_en"], birth_of(r, first), qid_of(r) or qid, source, by_office(life))
         else:
-            yield Human(name, derived_english(name), "", "", f"{ROSTER} (zh); en derived by pypinyin", by_office(life))
+            yield Human(name, en or derived_english(name), "", qid, "; ".join(name_sources(name, qid, life)), by_office(life))
+
+
+def name_sources(name: str, qid: str, life: list[Spell]) -> Iterator[str]:
+    """Where the names of somebody come from whom officials.csv does not have."""
+    if any(s.source == ROSTER for s in life):
+        yield f"{ROSTER} (zh)"
+    elif qid in CHINESE_NAMES:
+        yield f"CCTV Xinwen Lianbo {CHINESE_NAMES[qid][1]} (zh)"
+    yield f"{SCRAPE} (en, wikidata)" if qid else f"en of {name} derived by pypinyin"
 
 
 def by_office(spells: list[Spell]) -> list[Spell]:
@@ -548,6 +613,12 @@ def by_office(spells: list[Spell]) -> list[Spell]:
     for s in spells:
         offices[s.office].append(s)
     return [s for office in sorted(offices) for s in merged(offices[office])]
+
+
+def near(name: str, spells: list[Spell], r: Cells) -> bool:
+    """Whether someone of that name held an office within thirty years of a scraped row."""
+    year = int(r["start"][:4])
+    return any(abs(int((s.start or s.seen_first or "9999")[:4]) - year) <= 30 for s in spells if s.person == name)
 
 
 def same_people(scraped: list[Cells], officials: list[Cells], spells: list[Spell]) -> dict[str, str]:
@@ -563,9 +634,11 @@ def same_people(scraped: list[Cells], officials: list[Cells], spells: list[Spell
         qid, office = r["note"], OFFICES.get(r["office"], "")
         names = named.get(ascii_slug(r["person_en"]), set()) - set(by_qid.values())
         match = [n for n in sorted(names) if (n, office) in held] or (sorted(names) if len(names) == 1 else [])
-        if qid in by_qid:
+        if qid in CHINESE_NAMES:
+            found[qid] = CHINESE_NAMES[qid][0]
+        elif qid in by_qid:
             found[qid] = by_qid[qid]
-        elif len(match) == 1 and qid not in found:
+        elif len(match) == 1 and qid not in found and near(match[0], spells, r):
             found[qid] = match[0]
     return found
 
@@ -585,13 +658,21 @@ def identified(people: Iterable[Human]) -> dict[str, Human]:
 
 def person_row(id: str, p: Human) -> Cells:
     plain = re.sub(r"['’]", "", p.en)
-    aliases = joined(plain, re.sub(r"['’]", "-", p.en)) if plain != p.en else ""
-    return {"id": id, "en": p.en, "zh": p.zh, "aliases": aliases, "born": p.born, "wikidata": p.wikidata, "source": p.source}
+    variants = [plain, re.sub(r"['’]", "-", p.en)] if plain != p.en else []
+    if "yu" in p.en.lower() and "吕" in p.zh:
+        variants += [p.en.replace("Lyu", other) for other in ("Lü", "Lu", "Lv")]
+    row = {"id": id, "en": p.en, "zh": p.zh, "aliases": joined(*variants), "born": p.born, "wikidata": p.wikidata}
+    return row | {"source": p.source}
 
 
 def tenure_rows(id: str, p: Human) -> Iterator[Cells]:
     for s in p.spells:
-        yield s._asdict() | {"person": id, "seen_first": "" if s.start else s.seen_first, "seen_last": "" if s.end or s.current in {"yes", "probable", "disputed"} else s.seen_last}  # fmt: skip
+        lasting = s.end or s.current in {"yes", "probable", "disputed"}
+        yield s._asdict() | {
+            "person": id,
+            "seen_first": "" if s.start else s.seen_first,
+            "seen_last": "" if lasting else s.seen_last,
+        }
 
 
 # All together -------------------------------------------------------------------------------------------------------
@@ -622,7 +703,16 @@ def theme_rows(vocabulary: list[Cells], facts: list[Cells]) -> Iterator[Cells]:
     more = {f["id"]: f for f in facts}
     for t in vocabulary:
         codes = {k: more.get(t["id"], {}).get(k, "").replace("; ", "|") for k in ("cap", "cofog", "sdg", "eurovoc")}
-        yield t | {"en": t["label_en"], "zh": t["label_zh"], "scope": t["scope_en"], "source": "vocabulary/themes.csv; codes: authority/themes_map.csv"} | codes  # fmt: skip
+        row = {"en": t["label_en"], "zh": t["label_zh"], "scope": t["scope_en"]}
+        yield t | row | codes | {"source": "vocabulary/themes.csv; codes: authority/themes_map.csv"}
+
+
+BODY_COLUMNS = "id parent en zh aliases_en aliases_zh kind province source"
+STRATEGY_COLUMNS = "id kind en zh aliases_en aliases_zh provinces start start_source provinces_source source"
+THEME_COLUMNS = "id broader en zh scope aliases_en aliases_zh cap cofog sdg eurovoc source"
+PROVINCE_COLUMNS = "id en zh short_zh abbreviation_zh aliases type capital gb_code geonames_id lat lon region7 block4 source"
+CITY_COLUMNS = "id en zh short_zh aliases kind province gb_code geonames_seat_id lat lon source"
+TENURE_COLUMNS = "person office start end current seen_first seen_last basis source"
 
 
 def make(source: Path, target: Path) -> list[Cells]:
@@ -631,25 +721,28 @@ def make(source: Path, target: Path) -> list[Cells]:
     provinces, cities = read(a / "provinces.csv"), read(a / "cities.csv")
     ids = city_ids(cities, {p["iso_3166_2"]: p for p in provinces})
     make_places(target, provinces, cities, ids)
-    organisations = list(organisation_rows(read(v / "organisations.csv"), read(a / "organisations.csv"), provinces))
-    columns = "id parent en zh aliases_en aliases_zh kind province source"
-    write(target / "organisations.csv", columns, organisations)
-    write(target / "city_bodies.csv", columns, sorted(city_bodies(cities, ids), key=lambda r: r["id"]))
-    write(target / "strategies.csv", "id kind en zh aliases_en aliases_zh provinces start start_source provinces_source source", strategy_rows(read(v / "strategies.csv"), read(a / "strategies.csv")))  # fmt: skip
-    write(target / "themes.csv", "id broader en zh scope aliases_en aliases_zh cap cofog sdg eurovoc source", theme_rows(read(v / "themes.csv"), read(a / "themes_map.csv")))  # fmt: skip
+    bodies = list(organisation_rows(read(v / "organisations.csv"), read(a / "organisations.csv"), provinces))
+    write(target / "organisations.csv", BODY_COLUMNS, bodies)
+    write(target / "city_bodies.csv", BODY_COLUMNS, unambiguous(sorted(city_bodies(cities, ids), key=lambda r: r["id"]), bodies))
+    strategies = strategy_rows(read(v / "strategies.csv"), read(a / "strategies.csv"))
+    write(target / "strategies.csv", STRATEGY_COLUMNS, strategies)
+    write(target / "themes.csv", THEME_COLUMNS, theme_rows(read(v / "themes.csv"), read(a / "themes_map.csv")))
     make_people(target, read(a / "officials.csv"), read(a / "tenures.csv"), provinces, left)
     write(target / "left_out.csv", "file row reason", left)
     return left
 
 
+def unambiguous(cities: list[Cells], others: list[Cells]) -> Iterator[Cells]:
+    """City bodies without the aliases that another body has too, such as those of the two Fuzhou."""
+    names = Counter(name_key(n) for row in (*cities, *others) for n in {row["en"], *row.get("aliases_en", "").split("|")})
+    for row in cities:
+        yield row | {"aliases_en": "|".join(n for n in row["aliases_en"].split("|") if names[name_key(n)] == 1)}
+
+
 def make_places(target: Path, provinces: list[Cells], cities: list[Cells], ids: dict[str, str]) -> None:
     capitals = {(c["province_iso"], c["name_zh_short"]): ids[c["gb_code"]] for c in cities}
-    write(target / "provinces.csv", "id en zh short_zh abbreviation_zh aliases type capital gb_code geonames_id lat lon region7 block4 source", province_rows(provinces, capitals))  # fmt: skip
-    write(
-        target / "cities.csv",
-        "id en zh short_zh aliases kind province gb_code geonames_seat_id lat lon source",
-        city_rows(cities, ids),
-    )
+    write(target / "provinces.csv", PROVINCE_COLUMNS, province_rows(provinces, capitals))
+    write(target / "cities.csv", CITY_COLUMNS, city_rows(cities, ids))
     odbl = [{"kind": "province", "id": p["iso_3166_2"], "wikidata": p["wikidata_qid"]} for p in provinces]
     odbl += [{"kind": "city", "id": ids[c["gb_code"]], "wikidata": c["wikidata_qid"]} for c in cities if c["wikidata_qid"]]
     source = "dr5hn/countries-states-cities-database@7fda0af (ODbL 1.0 + DbCL 1.0)"
@@ -663,11 +756,10 @@ def make_people(target: Path, officials: list[Cells], tenures: list[Cells], prov
     scraped = [r for r in tenures if r["source"] == "EPSCRAPE"]
     same = same_people(scraped, officials, spells)
     spells += [s._replace(person=same.get(s.person, s.person)) for s in scraped_spells(tenures, left)]
-    people = identified(humans(officials, spells, scraped))
+    people = identified(humans(officials, spells, scraped, same))
     order = sorted(people.items())
     write(target / "people.csv", "id en zh aliases born wikidata source", (person_row(id, p) for id, p in order))
-    columns = "person office start end current seen_first seen_last basis source"
-    write(target / "tenures.csv", columns, (row for id, p in order for row in tenure_rows(id, p)))
+    write(target / "tenures.csv", TENURE_COLUMNS, (row for id, p in order for row in tenure_rows(id, p)))
 
 
 if __name__ == "__main__":
