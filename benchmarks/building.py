@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import tempfile
 import time
@@ -53,10 +54,8 @@ def watch(options: argparse.Namespace, store: OxigraphStore) -> list[tuple[int, 
         if number == options.articles:
             raise _Enough
 
-    try:
+    with contextlib.suppress(_Enough):
         pipeline.build([options.corpus], store, on_article=tick)
-    except _Enough:
-        pass
     return marks
 
 

@@ -20,7 +20,11 @@ def seconds(command: list[str]) -> float:
 
 def main() -> None:
     kg = str(Path(sys.executable).with_name("kg"))
-    commands = {"python -c pass": [sys.executable, "-c", "pass"], "kg --help": [kg, "--help"], "import kg": [sys.executable, "-c", "import kg"]}
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "kg --help": [kg, "--help"],
+        "import kg": [sys.executable, "-c", "import kg"],
+    }
     times = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():
@@ -28,7 +32,9 @@ def main() -> None:
     base = statistics.median(times["python -c pass"])
     for name, taken in times.items():
         median = statistics.median(taken)
-        print(f"{name:16} median {median:.3f} s  min {min(taken):.3f}  max {max(taken):.3f}  {median / base:.1f} times python -c pass")
+        print(
+            f"{name:16} median {median:.3f} s  min {min(taken):.3f}  max {max(taken):.3f}  {median / base:.1f} times python -c pass"
+        )
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def answer(store: OxigraphStore, query: NamedQuery, words: Mapping[str, str]) ->
 def term(store: OxigraphStore, parameter: Parameter, words: str) -> Any:
     """The RDF term that a user's words mean for a parameter."""
     if parameter.kind == "date":
-        return Literal(_day(words, last=parameter.name == "until"), datatype=NamedNode(XSD.date))
+        return Literal(day(words, last=parameter.name == "until"), datatype=NamedNode(XSD.date))
     if parameter.kind == "number":
         return _number(parameter, words)
     if parameter.kind == "text":
@@ -81,19 +81,19 @@ def term(store: OxigraphStore, parameter: Parameter, words: str) -> Any:
     return NamedNode(thing(store, parameter.kind, words))
 
 
-def _day(words: str, *, last: bool) -> str:
+def day(words: str, *, last: bool = False) -> str:
     """The ISO day of a day, month or year: its first day, or its last."""
     found = _DATE.fullmatch(words.strip())
     try:
         if not found:
             raise ValueError
         year, month = int(found[1]), int(found[2] or (12 if last else 1))
-        day = int(found[3] or (monthrange(year, month)[1] if last else 1))
-        if not 1 <= day <= monthrange(year, month)[1]:
+        number = int(found[3] or (monthrange(year, month)[1] if last else 1))
+        if not 1 <= number <= monthrange(year, month)[1]:
             raise ValueError
     except ValueError:
         raise QueryError(f"{words!r} is no date; write it as 2024-03-20, 2024-03 or 2024") from None
-    return f"{year:04}-{month:02}-{day:02}"
+    return f"{year:04}-{month:02}-{number:02}"
 
 
 def _number(parameter: Parameter, words: str) -> Literal:
@@ -114,10 +114,10 @@ def _event(store: OxigraphStore, words: str) -> NamedNode:
     if words.startswith((store.base, "event/")):
         return NamedNode(_iri(store, words, "event"))
     article = thing(store, "article", words)
-    events = [t.object for t in store.matching(article, None) if t.predicate.value == POL.mainEvent]
-    if not events:
-        raise UnknownName(f"article {words!r} reports no event")
-    return NamedNode(events[0].value)
+    for triple in store.matching(article, None):
+        if triple.predicate.value == POL.mainEvent and isinstance(triple.object, NamedNode):
+            return triple.object
+    raise UnknownName(f"article {words!r} reports no event")
 
 
 def thing(store: OxigraphStore, kind: str, words: str) -> str:
@@ -135,6 +135,12 @@ def thing(store: OxigraphStore, kind: str, words: str) -> str:
     near = get_close_matches(words.casefold(), (names := _labels(store, kind)), n=4, cutoff=0.5)
     hint = f"; did you mean {', '.join(names[n] for n in near)}?" if near else ""
     raise UnknownName(f"no {kind} named {words!r}{hint}")
+
+
+def identifier(store: OxigraphStore, kind: str, words: str) -> str:
+    """The identifier, such as CN-HN, of the thing that a user's words mean."""
+    found = store.matching(thing(store, kind, words), None)
+    return next(str(t.object.value) for t in found if t.predicate.value == DCT.identifier and isinstance(t.object, Literal))
 
 
 def _named(store: OxigraphStore, kind: str, words: str) -> list[str]:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from kg.stores.oxigraph import OxigraphStore
 
 STORE = click.option(
-    "--store", "store_path", envvar="KG_STORE", default="./kg-store", show_default=True, metavar="DIR", help="The store (also KG_STORE)."
+    "--store",
+    "store_path",
+    envvar="KG_STORE",
+    default="./kg-store",
+    show_default=True,
+    metavar="DIR",
+    help="The store (also KG_STORE).",
 )
 OUT = click.option("-o", "--out", type=click.Path(dir_okay=False), required=True, metavar="PAGE.html", help="The page to write.")
 
@@ -62,7 +68,9 @@ def main() -> None:
 @click.option("--publisher", help="Publisher, where the source has none.")
 @click.option("--language", metavar="en|zh", help="Language, instead of finding it out.")
 @click.option("--quiet", is_flag=True, help="No progress bar.")
-def build(paths: tuple[str, ...], store_path: str, fetch: bool, again: bool, base: str | None, quiet: bool, **given: str | None) -> None:
+def build(
+    paths: tuple[str, ...], store_path: str, fetch: bool, again: bool, base: str | None, quiet: bool, **given: Any
+) -> None:
     """Read articles (files, folders, archives, feeds, tables, - for standard input) into the store.
 
     \b
@@ -70,10 +78,10 @@ def build(paths: tuple[str, ...], store_path: str, fetch: bool, again: bool, bas
     kg build news.jsonl.gz readouts.zip --store ./my-store
     cat readout.txt | kg build - --published 2024-03-20
     """
-    from kg import corpus, pipeline
+    from kg import pipeline
     from kg.stores.oxigraph import OxigraphStore
 
-    defaults = corpus.metadata(**given)
+    defaults = pipeline.metadata(**given)
     with OxigraphStore(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
         report = pipeline.build(paths, store, fetch=fetch, again=again, defaults=defaults, on_article=tick)
         if report.read:
@@ -105,14 +113,13 @@ def query(ctx: click.Context, query: str | None, listing: bool, form: str, limit
     from kg import asking, tabular
 
     if listing or not query:
-        return tabular.list_queries()
-    if query == "-":
-        found = asking.parse_text(sys.stdin.read())
-    else:
-        found = asking.find(query)
+        tabular.list_queries()
+        return
+    found = asking.parse_text(sys.stdin.read()) if query == "-" else asking.find(query)
     words = _words(ctx.args, found)
     if words is None:
-        return tabular.describe(found)
+        tabular.describe(found)
+        return
     with _reading(store_path) as store:
         tabular.show(asking.answer(store, found, words), form, limit)
 
@@ -164,12 +171,21 @@ def facts(form: str, min_confidence: float, reader: str, store_path: str) -> Non
 @click.option("--by", metavar="FIELD", help="Also a table for each value of this field of the annotations.")
 @click.option("--errors", metavar="LAYER", help="List what is extra (+) and missed (-) in one layer.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
-@click.option("--floors", type=click.Path(exists=True, dir_okay=False), help="CSV of column,layer,floor; exit 1 where one is missed.")
+@click.option(
+    "--floors", type=click.Path(exists=True, dir_okay=False), help="CSV of column,layer,floor; exit 1 where one is missed."
+)
 @click.option("--samples", type=click.IntRange(0), default=1000, show_default=True, help="Bootstrap samples for the interval.")
 @click.option("--json", "as_json", is_flag=True, help="Print the tables as JSON.")
 @STORE
 def evaluate(
-    gold: str, by: str | None, errors: str | None, min_confidence: float, floors: str | None, samples: int, as_json: bool, store_path: str
+    gold: str,
+    by: str | None,
+    errors: str | None,
+    min_confidence: float,
+    floors: str | None,
+    samples: int,
+    as_json: bool,
+    store_path: str,
 ) -> None:
     """Compare the store's facts with a folder of annotations: precision, recall, F1 and a 95 % interval.
 
@@ -243,7 +259,9 @@ def export(path: str, form: str | None, provenance: bool, store_path: str) -> No
 @click.option("--event-type", help="Only events of this type, such as symposium.")
 @click.option("--min-weight", type=click.FloatRange(0), default=1, show_default=True, help="Only edges at least this heavy.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the labels at first.")
+@click.option(
+    "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the labels at first."
+)
 @click.option("--title", help="Title of the page.")
 @click.option("--note", default="", help="A sentence for the caption.")
 @STORE
@@ -370,8 +388,7 @@ def _print_report(report: BuildReport, store: str) -> None:
     tabular.pairs(report.summary())
     _print_skipped([str(s) for s in report.skipped])
     if report.undated:
-        names = ", ".join(report.undated[:5]) + (" …" if len(report.undated) > 5 else "")
-        click.echo(f"without a date of publication (give one with --published): {len(report.undated)}: {names}", err=True)
+        click.echo(f"{report.undated} articles have no date of publication; give one with --published", err=True)
     if report.stopped:
         click.echo(f"stopped; {report.articles} articles are whole in {store}; run the same command to go on", err=True)
 

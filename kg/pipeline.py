@@ -7,15 +7,15 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import plugins, rdf
-from kg.authority import Authority, load
+from kg.authority import load
 from kg.corpus import Metadata, Skipped, read
-from kg.errors import KgError, UnknownName
+from kg.errors import BadInput, UnknownName
 from kg.ns import DCT, POL, PROV
 from kg.resources import resource
 from kg.stores.oxigraph import OxigraphStore
@@ -39,7 +39,7 @@ class BuildReport:
     seconds: float = 0.0
     stopped: bool = False
     counts: dict[str, int] = field(default_factory=dict)
-    undated: list[str] = field(default_factory=list)
+    undated: int = 0
     skipped: list[Skipped] = field(default_factory=list)
 
     @property
@@ -64,6 +64,20 @@ class BuildReport:
             yield "articles per second", f"{self.read / self.seconds:.1f}"
             yield "facts per second", f"{self.facts / self.seconds:.0f}"
         yield "peak memory", f"{peak_memory():.0f} MB"
+
+
+def metadata(title: str | None, published: str | None, publisher: str | None, language: str | None) -> Metadata:
+    """What is given by hand about articles. Raises BadInput for a day or language that is none."""
+    if language not in (None, "en", "zh"):
+        raise BadInput(f"the language has to be en or zh, not {language!r}")
+    return Metadata(title or "", _day(published) if published else None, publisher or "", language or "")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is no day of publication; write it as 2024-03-20") from None
 
 
 def build(
@@ -109,9 +123,13 @@ def _counts(store: OxigraphStore) -> Iterator[tuple[str, int]]:
 
 def info(store: OxigraphStore) -> Iterator[tuple[str, object]]:
     """Yield what a store holds, as names and values."""
-    period = next(iter(store.select(
-        "SELECT (COUNT(?a) AS ?n) (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article OPTIONAL { ?a schema:datePublished ?d } }"
-    )))
+    period = next(
+        iter(
+            store.select(
+                "SELECT (COUNT(?a) AS ?n) (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article OPTIONAL { ?a schema:datePublished ?d } }"
+            )
+        )
+    )
     yield "store", store.path
     yield "base", store.base
     yield "articles", period["n"]
@@ -136,7 +154,7 @@ def peak_memory() -> float:
 
 def _add(article: Article, writer: _Writer, report: BuildReport, *, again: bool) -> None:
     if article.published is None:
-        report.undated.append(article.label)
+        report.undated += 1
     if not again and writer.has(article):
         report.unchanged += 1
         return
@@ -277,5 +295,3 @@ def _near(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), n=3, cutoff=0.5)
     return f"; did you mean {' or '.join(near)}?" if near else "; `kg query articles` lists them"
 
-
-__all__ = ["Authority", "BuildReport", "KgError", "build", "drop", "find_article", "refresh"]

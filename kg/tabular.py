@@ -25,7 +25,13 @@ def show(rows: Rows, form: str, limit: int | None = None) -> None:
     """Print rows to standard output as `table`, `csv`, `tsv` or `json`, at most `limit` of them."""
     some = islice(iter(rows), limit) if limit else iter(rows)
     if form == "json":
-        json.dump([{k: v for k, v in row.items() if v is not None} for row in some], sys.stdout, ensure_ascii=False, indent=1, default=str)
+        json.dump(
+            [{k: v for k, v in row.items() if v is not None} for row in some],
+            sys.stdout,
+            ensure_ascii=False,
+            indent=1,
+            default=str,
+        )
         sys.stdout.write("\n")
     elif form == "table":
         _table(rows.columns, some)
@@ -39,12 +45,11 @@ def _table(columns: Iterable[str], rows: Iterator[Mapping[str, Any]]) -> None:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
-    count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         table.add_row(*(Text("" if row[c] is None else str(row[c])) for c in columns))
-    if count:
+    if table.row_count:
         Console(width=None if sys.stdout.isatty() else 160).print(table)
-    print("no rows" if not count else f"{count} rows" if count > 1 else "1 row", file=sys.stderr)
+    print("1 row" if table.row_count == 1 else f"{table.row_count or 'no'} rows", file=sys.stderr)
 
 
 def pairs(values: Iterable[tuple[str, Any]]) -> None:
