@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.extractors.rules.english.reader import Reader
 from kg.extractors.rules.findings import Context, Findings
 
 if TYPE_CHECKING:
@@ -11,5 +12,5 @@ if TYPE_CHECKING:
 
 
 def read(document: Document, context: Context) -> Findings:
-    """What an English article says about people; nothing yet."""
-    return Findings()
+    """What an English article says about people, offices, its main event and who said what."""
+    return Reader(document, context).findings()

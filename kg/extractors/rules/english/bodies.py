@@ -1,0 +1,238 @@
+"""Finds the bodies that posts belong to: organisations under their English names, countries, provinces and cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.authority import Authority, Organisation, Place
+from kg.extractors.rules.english.lexicon import countries
+from kg.model import Entity, Mention
+
+BodyKind = Literal["organisation", "country", "place"]
+
+
+class Body(NamedTuple):
+    """A body by half-open offsets."""
+
+    start: int
+    end: int
+    kind: BodyKind
+    entity: Entity
+
+
+_SAME = (
+    ("CPC Central Committee", "Communist Party of China Central Committee"),
+    ("the CPC Central Committee", "the Central Committee of the CPC"),
+    ("the CPC Central Committee", "the Central Committee of the Communist Party of China"),
+    ("the CPC Central Committee", "the Party Central Committee"),
+    ("the CPC Central Committee", "the Central Committee"),
+    ("CPC Central Committee", "CPC"),
+    ("the National People's Congress", "the NPC"),
+    ("NPC ", "National People's Congress "),
+    ("Chinese People's Political Consultative Conference", "CPPCC"),
+    ("National Committee of the CPPCC", "CPPCC National Committee"),
+    ("Publicity Department", "Propaganda Department"),
+    ("United Front Work Department", "United Front Department"),
+    ("Organization", "Organisation"),
+    ("Defense", "Defence"),
+    ("Water Resources", "Water Conservancy"),
+    ("Transport", "Transportation"),
+    ("Ecology and Environment", "Ecological Environment"),
+    ("Commission of Supervision", "Supervisory Commission"),
+    ("Commission for", "Committee for"),
+    ("Auditing", "Audit"),
+)
+# Other names that official translators and machines give to national bodies.
+_ALSO: dict[str, tuple[str, ...]] = {
+    "politburo": ("Political Bureau", "Politburo of the CPC Central Committee", "CPC Politburo", "Central Political Bureau"),
+    "politburo-standing-committee": (
+        "Standing Committee of the Political Bureau",
+        "Political Bureau Standing Committee",
+        "Standing Committee of the Politburo",
+        "Standing Committee of the Politburo of the CPC Central Committee",
+        "Politburo Standing Committee of the CPC Central Committee",
+        "Standing Committee of the CPC Central Committee Political Bureau",
+    ),
+    "central-secretariat": ("CPC Secretariat", "Central Secretariat", "Secretariat of the CPC"),
+    "cpc-central-committee": ("CPC Central Committee", "CPC", "Communist Party of China", "Chinese Communist Party"),
+    "cpc-organization-department": ("CPC Organization Department", "Central Organization Department"),
+    "cpc-publicity-department": ("CPC Publicity Department", "Central Publicity Department", "Central Propaganda Department"),
+    "cpc-general-office": ("Central General Office", "General Office of the Central Committee"),
+    "cpc-political-legal-commission": (
+        "Central Political and Legal Affairs Commission",
+        "Central Political and Legal Commission",
+    ),
+    "prc": ("People's Republic of China", "PRC", "State", "the country"),
+    "npc": ("NPC", "National People's Congress of the People's Republic of China"),
+    "cppcc": ("National Committee of CPPCC", "National CPPCC"),
+    "mfa": ("Foreign Ministry", "Chinese Foreign Ministry", "foreign ministry"),
+    "mnd": ("Defense Ministry", "Defence Ministry", "National Defense Ministry", "Ministry of Defense", "defense ministry"),
+    "mofcom": ("Commerce Ministry", "commerce ministry"),
+    "mof": ("Finance Ministry",),
+    "moe": ("Education Ministry",),
+    "pboc": ("Chinese central bank", "country's central bank"),
+    "ccdi": ("Central Commission for Discipline Inspection", "CPC CCDI", "Central Discipline Inspection Commission"),
+    "supreme-court": ("SPC", "Supreme People's Court of China"),
+    "supreme-procuratorate": ("SPP",),
+    "state-council": ("State Council of China", "State Council of the PRC"),
+    "hk-government": (
+        "Hong Kong Special Administrative Region",
+        "Hong Kong SAR",
+        "HKSAR",
+        "HKSAR government",
+        "Hong Kong Special Administrative Region Government",
+        "Hong Kong SAR Government",
+        "government of the Hong Kong Special Administrative Region",
+    ),
+    "macao-government": (
+        "Macao Special Administrative Region",
+        "Macao SAR",
+        "MSAR",
+        "Macao Special Administrative Region Government",
+        "Macao SAR Government",
+        "government of the Macao Special Administrative Region",
+    ),
+    "cas": ("Chinese Academy of Sciences",),
+    "xpcc": ("Xinjiang Production and Construction Corps",),
+}
+_DEPARTMENTS = {
+    "publicity": "-publicity-department",
+    "propaganda": "-publicity-department",
+    "organization": "-organization-department",
+    "organisation": "-organization-department",
+    "united front": "-united-front-department",
+    "united front work": "-united-front-department",
+}
+_LEVEL = r"(?:[Pp]rovincial|[Mm]unicipal|[Rr]egional|[Cc]ity|[Aa]utonomous [Rr]egional)"
+_OF_CPC = r"(?: of (?:the )?(?:CPC|Communist Party of China|Party))?"
+_COMMITTEE = rf"(?:CPC |Party )?{_LEVEL} (?:CPC |Party )?[Cc]ommittees?\b{_OF_CPC}"
+_GENERIC = re.compile(
+    rf"(?:(?P<department>[Pp]ublicity|[Pp]ropaganda|[Oo]rgani[sz]ation|[Uu]nited [Ff]ront(?: [Ww]ork)?) [Dd]epartment of (?:the )?)?"
+    rf"(?P<standing>[Ss]tanding [Cc]ommittee of (?:the )?)?(?:CPC )?\b(?P<committee>{_COMMITTEE})(?P<after> [Ss]tanding [Cc]ommittee)?"
+    rf"|(?P<government>\b{_LEVEL} (?:[Pp]eople's )?[Gg]overnment)"
+    rf"|(?P<congress>(?:\b[Ss]tanding [Cc]ommittee of (?:the )?)?{_LEVEL} [Pp]eople's [Cc]ongress)"
+    rf"|(?P<cppcc>\b{_LEVEL} (?:[Cc]ommittee of the )?CPPCC)"
+    rf"|(?P<discipline>\b{_LEVEL} [Cc]ommission for [Dd]iscipline [Ii]nspection)"
+)
+
+
+class Gazetteer:
+    """All names of bodies of an authority, ready to be searched for in one pass."""
+
+    def __init__(self, authority: Authority) -> None:
+        names: dict[str, tuple[str, BodyKind, Entity]] = {}
+        for name, kind, entity in _names(authority):
+            names.setdefault(name.lower(), (name, kind, entity))
+        self._values = list(names.values())
+        self._search = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[Body]:
+        """Yield the bodies named in a text, the longest names first to last."""
+        for index, start, end in self._search.find_matches_as_indexes(lowered(text)):
+            name, kind, entity = self._values[index]
+            if is_word(text, start, end) and _cased(name, kind, text[start:end]):
+                yield Body(start, end, kind, entity)
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with every character at its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit touches the stretch."""
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+
+def _cased(name: str, kind: BodyKind, surface: str) -> bool:
+    """Whether the capitals fit: `SAFE` is an administration and `safe` is not."""
+    if name.isupper() or name in ("State", "CPC"):
+        return surface == name
+    return kind == "organisation" or surface[0].isupper()
+
+
+def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
+    for org in authority.organisations.values():
+        entity = Entity("organisation", org.id, org.en, org.zh)
+        for name in _organisation_names(org):
+            yield name, "organisation", entity
+    for place in (*authority.provinces.values(), *authority.cities.values()):
+        entity = Entity(place.kind, place.id, place.en, place.zh)
+        for name in _place_names(place):
+            yield name, "place", entity
+    china = authority.entity("organisation", "prc")
+    for name, iso in countries().items():
+        yield name, "country", china if iso == "cn" else Entity("organisation", iso, name, known=False)
+
+
+def _organisation_names(org: Organisation) -> Iterable[str]:
+    names = {n for n in (org.en, *org.aliases_en, *_ALSO.get(org.id, ())) if n}
+    if not org.province:
+        for _ in range(2):
+            names |= {n.replace(a, b) for n in names for a, b in _SAME if a in n and b not in n}
+            names |= {n.replace(b, a) for n in names for a, b in _SAME if b in n and a not in n and b != "CPC"}
+        names |= {f"{n} of the State Council" for n in names if org.parent == "state-council"}
+        names |= {f"{m[1]} of the National People's Congress" for n in names if (m := re.match(r"NPC (.+)", n))}
+        names |= {f"{m[1]} of the NPC" for n in names if (m := re.match(r"NPC (.+)", n))}
+    names |= {n.replace(" of the ", " of ") for n in names}
+    return sorted(n for n in names if n not in ("Central Committee", "Party"))
+
+
+def _place_names(place: Place) -> Iterable[str]:
+    base = (place.en, *place.aliases)
+    kinds = ("Province", "Municipality", "City", "Autonomous Region", "province", "municipality", "city", "Prefecture")
+    return sorted({*base, *(f"{n} {k}" for n in base for k in kinds)})
+
+
+@lru_cache(maxsize=4)
+def gazetteer(authority: Authority) -> Gazetteer:
+    """The gazetteer of an authority, made once."""
+    return Gazetteer(authority)
+
+
+def bodies(text: str, authority: Authority, province: str) -> tuple[Body, ...]:
+    """Every body in a text in order; those of `the province` belong to the one that the article is about."""
+    named = gazetteer(authority).find(text)
+    if not province:
+        return tuple(named)
+    generic = list(_generic(text, province, authority))
+    inside = {i for b in generic for i in range(b.start, b.end)}
+    long = [b for b in named if not (b.start in inside and b.end - 1 in inside)]
+    taken = {i for b in long for i in (b.start, b.end - 1)}
+    return tuple(sorted([*long, *(b for b in generic if not taken & set(range(b.start, b.end)))]))
+
+
+def _generic(text: str, province: str, authority: Authority) -> Iterator[Body]:
+    for m in _GENERIC.finditer(text):
+        suffix = _suffix(m)
+        entity = authority.entity("organisation", f"{province}{suffix}")
+        yield Body(m.start(), m.end(), "organisation", entity)
+
+
+def _suffix(m: re.Match[str]) -> str:
+    if m["committee"]:
+        return "-party" + (_DEPARTMENTS[m["department"].lower()] if m["department"] else "")
+    return next(s for g, s in _PLAIN.items() if m[g])
+
+
+_PLAIN = {
+    "government": "-government",
+    "congress": "-congress",
+    "cppcc": "-cppcc",
+    "discipline": "-commission-for-discipline-inspection",
+}
+
+
+def main_province(places: Iterable[Mention]) -> str:
+    """The province that an article names most, the first of equals; empty where it names none."""
+    counts: dict[str, int] = {}
+    for mention in places:
+        if mention.entity.kind == "province":
+            counts[mention.entity.id] = counts.get(mention.entity.id, 0) + 1
+    return max(counts, key=lambda p: counts[p], default="")

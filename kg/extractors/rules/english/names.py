@@ -1,0 +1,252 @@
+"""Finds what can be the name of a person: known names, pinyin names, foreign names where the words around tell so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.authority import Authority
+from kg.extractors.rules.english.bodies import Body, is_word
+from kg.extractors.rules.english.lexicon import given_names, is_given_name, surnames
+from kg.extractors.rules.english.titles import Title
+
+NameKind = Literal["known", "pinyin", "foreign"]
+
+
+class Name(NamedTuple):
+    """A name by half-open offsets, without titles and honorifics."""
+
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+    rule: str
+    confidence: float
+
+
+_PINYIN = re.compile(r"\b([A-Z][a-zü]{0,8}) (?=([A-Z][a-zü]{1,11}(?:['-][A-Za-z]{1,6})?)(?: ([A-Z][a-zü]{1,5}))?)")
+# Words that are surnames or syllables in pinyin and English words too.
+_ENGLISH = frozenset(
+    "Bang Bin Can Chi Dan Dang Den Fan Fen Gang Gun Hang Long Man Men Pan Pin Ran Rang Sang She Sun Tan Ten Tai The You Song Ma Bi Me"
+    " An Are Die Due Lie Pie Tie Na No On In To So He Wo Ba Mo Ping Hun Bo Pen".split()
+)
+_DOCTRINE = re.compile(
+    r"(?:'s)?(?: (?:[A-Z][a-z]+|on|the|of|for|and|Economic|Diplomatic|Ecological|Cultural)){0,4} Thought\b| Theory\b"
+    r"|: The Governance|'s? Selected|: A Life"
+)
+_PLACE_TAIL = re.compile(
+    r" (?:County|District|City|River|Lake|Mountains?|Village|Township|Town|Province|Road|Street|Station|Airport|Port|Bay|Island|Islands|"
+    r"Temple|Dynasty|University|College|School|Group|Co\b|Corp|Ltd|Inc|Bank|Hospital|Bridge|Dam|Reservoir|New Area|Railway|Expressway|"
+    r"Basin|Plain|Plateau|Canal|Garden|Park|Museum|Palace|Hall|Gorge|Grottoes|Pass|Strait|Sea|Banner|Prefecture|Square|Award|Prize|Cup|"
+    r"prefecture|county|district|city|province|village|township|River's)\b|-\w"
+)
+_NAME_WORD = r"(?:[A-Z][a-zà-žA-Z'’-]*[a-zà-ž][\wà-ž'-]*|[A-Z]\.)"
+_PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|dos|das|del|della|di|van|von|der|den|la|le|ul|bin)"
+_SEQUENCE = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,5}}")
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? \Z|\b(?:Sir|Sheikh|Dame|Lord|Lady|Prince|Princess|Comrade|Comrades|Mme|Madam|Madame|Miss) \Z"
+)
+_SAID = (
+    r"(?:said|says|told|noted|notes|added|adds|stressed|emphasized|emphasised|explained|explains|pointed out|believes|believed|recalled|"
+    r"recalls|commented|remarked|argued|argues|wrote|writes|suggested|suggests|highlighted|warned|predicted|announced|expressed|stated|"
+    r"called for|urged|disclosed|introduced|proposed|hoped|responded|replied|concluded|observed|continued|confirmed|revealed)"
+)
+_BEFORE_SAID = re.compile(rf",? (?:also |then |further |recently |has |had |who ){{0,2}}{_SAID}\b")
+_AFTER_SAID = re.compile(rf"(?:\b{_SAID}|\b[Aa]ccording to|\bby) \Z")
+_NOT_NAMES = frozenset(
+    """University Institute Company Group Corp Inc Ltd Co Bank Ministry Committee Council Commission Association Center Centre Academy
+    Agency Office Department Bureau Party Congress Forum Summit Conference Expo Games Cup League Championship Championships Open Tour
+    Times Daily News Post Herald Street Road Avenue Square Park Lake River Mountain Sea Ocean Island Islands City County District
+    Province Region States State Republic Kingdom Union Nations Airport Station Port Bridge Railway Valley Tower House Hall Palace
+    Museum Temple Theater Theatre Hotel Hospital School College Fund Foundation Project Plan Program Programme Initiative Act Law
+    Agreement Treaty Declaration Festival Day Year New Dynasty Army Navy Force Forces Command Airlines Motors Technology Technologies
+    Economics Electric Energy Analytics Capital Partners Securities Insurance Government Parliament Senate Embassy Consulate Minister
+    President Premier Secretary Chairman Director Governor Mayor Spokesperson Spokesman General Deputy Vice Foreign National
+    International Global World Central People's Peoples Chinese China American Asian European African Western Eastern Northern Southern
+    North South East West Great High Special Joint Security Defense Defence Trade Economic Development Cooperation Belt Silk Olympic
+    Olympics Winter Summer Spring Autumn Xinhua Reuters Report Annual Information Data Research Science Studies Court Committee's Club
+    Team United Federation Society Press Network System Center's Industry Industries Motor Entertainment Holdings Ventures Media TV
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
+    November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec COVID GDP Comrade Comrades Mr Mrs Ms Dr Photo Source Editor
+    Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Peninsula Coast Airways Airline Bureau's Beijing
+    Shanghai Hong Kong Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet""".split()
+)
+_FUNCTION = frozenset(
+    """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
+    These Those It He She They We I You His Her Their Its Our My No Not Yes Also Earlier Last Next First Second Third Both All Some
+    Many More Most Such Among Over Through Despite Although Though Because So Then There Here Now Today Yesterday What Who How Why Where
+    Which Asked Speaking Noting Citing Besides Moreover Once Only Even Every Each Other Another Still Yet Just Like Of An A Or Nor
+    Until Upon Within Without About Against Between Across Around Beyond Towards Previously Recently Currently Finally Reporters
+    Reporter Photo Former Late Born Named Known Led Founded Based Held Located Let's Let Is Are Was Were Will Would Can Could Should
+    Must May Might Do Does Did Has Have Had Been Being Good Well Yes Please Thank Thanks Dear Hello Young Old Chief Chinese-born
+    Said Says Told Say Accompanied Addressing Attending""".split()
+)
+
+
+@lru_cache(maxsize=4)
+def _known(authority: Authority) -> tuple[AhoCorasick, tuple[str, ...]]:
+    names = {n for p in authority.persons.values() for n in (p.en, *p.aliases) if n.isascii() and len(n) > 4}
+    ordered = tuple(sorted(names))
+    return AhoCorasick(list(ordered), matchkind=MatchKind.LeftmostLongest), ordered
+
+
+class Barriers:
+    """Stretches in which no other name may begin or end."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [s for s, _ in ordered]
+        self._ends: list[int] = []
+        for _, end in ordered:
+            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether any barrier overlaps the stretch."""
+        i = bisect_right(self._starts, end - 1) - 1
+        return i >= 0 and self._ends[i] > start
+
+    def next_start(self, at: int) -> int | None:
+        """Where the next barrier begins at or after an offset."""
+        i = bisect_right(self._starts, at - 1)
+        return self._starts[i] if i < len(self._starts) else None
+
+
+def chinese_names(text: str, authority: Authority, bodies: Sequence[Body]) -> tuple[Name, ...]:
+    """Known names and those in the shape of a Chinese name in pinyin; not those inside a body's name or a doctrine's."""
+    blocked = Barriers((b.start, b.end) for b in bodies)
+    known = [n for n in _known_names(text, authority) if not blocked.touch(n.start, n.end)]
+    taken = Barriers((n.start, n.end) for n in known)
+    shaped = [n for n in _pinyin_names(text) if not taken.touch(n.start, n.end) and not blocked.touch(n.start, n.end)]
+    return tuple(n for n in sorted([*known, *shaped]) if not _DOCTRINE.match(text, n.end))
+
+
+def _known_names(text: str, authority: Authority) -> Iterator[Name]:
+    search, names = _known(authority)
+    for index, start, end in search.find_matches_as_indexes(text):
+        if is_word(text, start, end) and not text.startswith("-", end) and not _PLACE_TAIL.match(text, end):
+            yield Name(start, end, names[index], "known", "known name", 0.97)
+
+
+def _pinyin_names(text: str) -> Iterator[Name]:
+    last = 0
+    for m in _PINYIN.finditer(text):
+        end = _pinyin_end(m)
+        if m.start() >= last and end and not _PLACE_TAIL.match(text, end):
+            last = end
+            yield Name(m.start(), end, text[m.start() : end], "pinyin", "name in pinyin", 0.9)
+
+
+def _pinyin_end(m: re.Match[str]) -> int:
+    """Where the name ends that begins with a surname; 0 where none does."""
+    surname, given, third = m[1], m[2], m[3]
+    if surname not in surnames() or not is_given_name(given) or (surname in _ENGLISH and given in _ENGLISH):
+        return 0
+    if given in _NOT_NAMES or (given in _ENGLISH and surname in ("He", "She", "You", "An")):
+        return 0
+    if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and third not in surnames():
+        return m.end(3)
+    return m.end(2)
+
+
+def foreign_names(
+    text: str, sentence_starts: frozenset[int], titles: Sequence[Title], bodies: Sequence[Body], chinese: Sequence[Name]
+) -> tuple[Name, ...]:
+    """Capitalised words that a title, a verb of speech, an honorific or a given name shows to be a person's."""
+    blocked = Barriers(
+        [*((b.start, b.end) for b in bodies), *((n.start, n.end) for n in chinese), *((t.start, t.end) for t in titles)]
+    )
+    title_ends = {t.end for t in titles}
+    title_starts = {t.start for t in titles}
+    found = (_foreign(text, m, sentence_starts, title_ends, title_starts) for m in _sequences(text, blocked))
+    return tuple(n for n in found if n)
+
+
+def _sequences(text: str, blocked: Barriers) -> Iterator[tuple[int, int]]:
+    at = 0
+    while (m := _SEQUENCE.search(text, at)) is not None:
+        start, end = m.span()
+        if not blocked.touch(start, end):
+            yield start, end
+            at = end
+            continue
+        barrier = blocked.next_start(start)
+        if barrier is not None and start < barrier < end:
+            piece = _SEQUENCE.match(text, start, barrier)
+            if piece and not blocked.touch(*piece.span()):
+                yield piece.span()
+        at = max(start + 1, start + len(m[0].split(" ", 1)[0]))
+
+
+def _foreign(
+    text: str, span: tuple[int, int], starts: frozenset[int], title_ends: set[int], title_starts: set[int]
+) -> Name | None:
+    start, end = _trimmed(text, *span, starts)
+    words = text[start:end].split()
+    if not words or any(w in _NOT_NAMES or w in _FUNCTION for w in words) or not text[start:end].strip("'. "):
+        return None
+    rule, confidence = _evidence(text, start, end, words, title_ends, title_starts)
+    if not rule:
+        return None
+    return Name(start, end, text[start:end], "foreign", rule, confidence)
+
+
+def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, int]:
+    """Without a first word that only stands at the head of a sentence, and without a genitive's ending."""
+    words = text[start:end].split(" ")
+    while words and words[0] in _FUNCTION:
+        start += len(words[0]) + 1
+        words = words[1:]
+    if text[start:end].endswith(("'s", "s'")):
+        end -= 2 if text[start:end].endswith("'s") else 1
+    return start, end
+
+
+def _evidence(
+    text: str, start: int, end: int, words: list[str], title_ends: set[int], title_starts: set[int]
+) -> tuple[str, float]:
+    window = max(0, start - 24)
+    if start - 1 in title_ends and text[start - 1] == " ":
+        return "title before name", 0.9
+    if _HONORIFIC.search(text, window, start):
+        return "honorific before name", 0.9
+    if _title_follows(text, end, title_starts):
+        return "title after name", 0.88 if len(words) > 1 else 0.8
+    if len(words) > 1 and words[0] in given_names() and not text.startswith("-", end):
+        return "given name", 0.8
+    if len(words) > 1 and (_BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, window, start)):
+        return "name beside a verb of speech", 0.6
+    return "", 0.0
+
+
+_APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|senior|chief|\d\d,) ){0,3}")
+
+
+def _title_follows(text: str, end: int, title_starts: set[int]) -> bool:
+    m = _APPOSITION.match(text, end)
+    return bool(m) and m.end() in title_starts
+
+
+_CREDIT_WORD = (
+    r"(?:(?:[Ss]taff |[Oo]mnimedia |[Ff]ull[- ]media |[Aa]ll[- ][Mm]edia )?(?:[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?|"
+    r"[Pp]hotographers?|[Ii]ntern)|(?:[Rr]esponsible )?[Ee]ditors?(?: in charge)?|[Aa]uthors?|[Pp]hotos?(?: by)?|[Tt]ext by|[Vv]ideo by)"
+)
+_CREDIT = re.compile(
+    rf"[(\[（][^()\[\]\n]{{0,80}}?\b(?:{_CREDIT_WORD}|Xinhua|by|People's Daily Online)\b[^()\[\]\n]{{0,120}}[)\]）]"
+    rf"|\b{_CREDIT_WORD}\s?:\s?[^\n.;)\]]{{0,60}}"
+    rf"|\b[Pp]hotos? by [^\n]{{0,80}}"
+    rf"|\b(?:[Nn]ews [Aa]gency|[Xx]inhua|[Dd]aily|[Ss]taff|[Nn]ewspaper|[Oo]ur) (?:{_CREDIT_WORD})s? [A-Z][^\n,.;)]{{0,40}}"
+    rf"|\b(?:Xinhua|Photo|Photos|Online|com\.cn|China Daily)/[^\n)]{{0,60}}"
+)
+_REPORTS = re.compile(
+    r"(?<=[ ,.])[A-Z][\w'-]+ [A-Z][\w'-]+(?:(?:, | and )[A-Z][\w'-]+ [A-Z][\w'-]+){0,3}(?: in [A-Z]\w+(?:, [A-Z]\w+)?)? reports?\b\.?"
+)
+
+
+def credits(text: str) -> Barriers:
+    """The stretches in which authors, reporters and photographers are named."""
+    return Barriers([*(m.span() for m in _CREDIT.finditer(text)), *(m.span() for m in _REPORTS.finditer(text))])

@@ -1,0 +1,255 @@
+"""Who the names mean and which offices the text gives them: titles on either side, stacked, shared, or split by the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from kg.authority import Authority
+from kg.extractors.rules.english.bodies import Body
+from kg.extractors.rules.english.names import Name
+from kg.extractors.rules.english.titles import Title, office_of
+from kg.model import Entity
+from kg.resolution import link_person
+
+_ADJACENT = re.compile(r" (?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z")
+_ALSO = r"(?:(?:who is|who was|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
+_COMMA = re.compile(rf"(?:,| \(|:) ?{_ALSO}{{0,4}}\Z")
+_AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
+_LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
+
+
+class Held(NamedTuple):
+    """A title that the text gives to the name at an index, and how."""
+
+    name: int
+    title: Title
+    rule: str
+    confidence: float
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of an article: every name under which the text has them, their titles, and whom they are."""
+
+    names: list[Name]
+    held: list[Held] = field(default_factory=list)
+    entity: Entity | None = None
+    confidence: float = 0.0
+    candidates: tuple[tuple[Entity, float], ...] = ()
+    repaired: str = ""
+
+    @property
+    def full(self) -> str:
+        return max((n.text for n in self.names), key=lambda t: len(t.split()))
+
+
+def holdings(
+    text: str, names: Sequence[Name], titles: Sequence[Title], bodies: Sequence[Body], breaks: Iterable[int]
+) -> list[Held]:
+    """Which titles belong to which names, sentence by sentence."""
+    limits = sorted(breaks)
+    items: list[tuple[int, int, int, bool]] = sorted(
+        [*((n.start, n.end, i, True) for i, n in enumerate(names)), *((t.start, t.end, i, False) for i, t in enumerate(titles))]
+    )
+    found: list[Held] = []
+    for chain in _chains(text, items, limits):
+        found.extend(_chain(text, chain, names, titles))
+    found = [_completed(text, h, names, bodies) for h in found]
+    return [h for h in found if h.title.office]
+
+
+_Item = tuple[int, int, int, bool]
+
+
+def _gap(text: str, a: _Item, b: _Item) -> str:
+    """How two neighbours are joined: adjacent, comma, and, or not at all (empty)."""
+    if b[0] < a[1] or b[0] - a[1] > 48:
+        return ""
+    between = text[a[1] : b[0]]
+    if _ADJACENT.fullmatch(between):
+        return "adjacent"
+    if _COMMA.fullmatch(between):
+        return "comma"
+    return "and" if _AND.fullmatch(between) else ""
+
+
+def _chains(text: str, items: Sequence[_Item], limits: Sequence[int]) -> Iterator[list[tuple[_Item, str]]]:
+    """Yield the runs of names and titles that stand together, each with its join to the one before."""
+    chain: list[tuple[_Item, str]] = []
+    boundary = iter([*limits, 1 << 60])
+    limit = next(boundary)
+    for item in items:
+        joined = _gap(text, chain[-1][0], item) if chain else ""
+        if item[0] >= limit:
+            joined = ""
+            while item[0] >= limit:
+                limit = next(boundary)
+        if not joined and chain:
+            yield chain
+            chain = []
+        chain.append((item, joined))
+    if chain:
+        yield chain
+
+
+def _chain(text: str, chain: list[tuple[_Item, str]], names: Sequence[Name], titles: Sequence[Title]) -> Iterator[Held]:
+    i = 0
+    while i < len(chain):
+        if chain[i][0][3]:
+            i += 1
+            continue
+        j = i
+        while j + 1 < len(chain) and not chain[j + 1][0][3]:
+            j += 1
+        yield from _run(text, chain, i, j, titles)
+        i = j + 1
+
+
+def _run(text: str, chain: list[tuple[_Item, str]], i: int, j: int, titles: Sequence[Title]) -> Iterator[Held]:
+    """The titles `i..j` of a chain go to the name after them, before them, or are split between both."""
+    run = [titles[chain[k][0][2]] for k in range(i, j + 1)]
+    joins = [chain[k][1] for k in range(i, j + 1)]
+    after = chain[j + 1][1] if j + 1 < len(chain) else ""
+    before = joins[0] if i and chain[i - 1][0][3] else ""
+    if after == "adjacent":
+        cut = _cut(joins) if before == "comma" and len(run) > 1 else 0
+        if cut:
+            yield from _back(text, chain, i - 1, run[:cut], titles)
+        yield from _forward(text, chain, j + 1, run[cut:])
+    elif before in ("comma", "adjacent") or (before == "and" and len(run) > 1):
+        yield from _back(text, chain, i - 1, run, titles)
+    elif after == "comma" and not before and i == 0:
+        yield from (Held(chain[j + 1][0][2], t, "title, comma, name", 0.8) for t in run)
+
+
+def _cut(joins: list[str]) -> int:
+    """Where titles after one name end and those before the next begin: at the last comma, else the last `and`."""
+    for kind in ("comma", "and"):
+        for k in range(len(joins) - 1, 0, -1):
+            if joins[k] == kind:
+                return k
+    return 0
+
+
+def _forward(text: str, chain: list[tuple[_Item, str]], k: int, run: list[Title]) -> Iterator[Held]:
+    yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
+    if not _is_plural(text, run[-1]):
+        return
+    previous = chain[k][0]
+    for item, _ in chain[k + 1 :]:
+        if not item[3] or not _LIST.fullmatch(text[previous[1] : item[0]]):
+            return
+        yield from (Held(item[2], t, "title before several names", 0.92) for t in run[-1:])
+        previous = item
+
+
+def _back(text: str, chain: list[tuple[_Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
+    yield from (Held(chain[k][0][2], t, "title after name", 0.94) for t in run)
+    if not _is_plural(text, run[0]):
+        return
+    for m in range(k, 0, -1):
+        item, previous = chain[m][0], chain[m - 1][0]
+        if not previous[3] or not _LIST.fullmatch(text[previous[1] : item[0]]):
+            return
+        yield from (Held(previous[2], t, "title after several names", 0.9) for t in run[:1])
+
+
+_PLURAL = re.compile(
+    r"\b(?:members|secretaries|ministers|chairmen|vice-chairmen|chairpersons|directors|councilors|premiers|presidents|spokespersons|heads"
+    r"|comrades|deputies|governors|mayors|chairwomen|officials)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_plural(text: str, title: Title) -> bool:
+    return bool(_PLURAL.match(text[title.start : title.end].lower().split(" of ")[0].split(" ")[-1])) or bool(
+        _PLURAL.match(text, title.start)
+    )
+
+
+def _completed(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Body]) -> Held:
+    """A bare title before a name may have its body after it (`President Varela of Panama`) or need none."""
+    title, name = held.title, names[held.name]
+    if not title.bare or not title.role:
+        return _at_home(held, name)
+    body = _body_after(text, name.end, bodies)
+    if body:
+        return held._replace(title=title._replace(office=office_of(title.role, body)))
+    if title.office is None and title.role == "president" and name.kind != "foreign":
+        prc = Entity("organisation", "prc", "People's Republic of China", "中华人民共和国")
+        return held._replace(title=title._replace(office=office_of("president", Body(0, 0, "country", prc))), confidence=0.9)
+    return _at_home(held, name)
+
+
+_HOME = frozenset({"state-council", "mfa", "mnd", "mof", "mofcom", "cpc-central-committee"})
+
+
+def _at_home(held: Held, name: Name) -> Held:
+    """A foreigner does not hold a Chinese post that the text left without a country."""
+    title = held.title
+    if title.office and name.kind == "foreign" and title.bare and title.office.organisation.id in _HOME:
+        return held._replace(title=title._replace(office=None))
+    return held
+
+
+def _body_after(text: str, end: int, bodies: Sequence[Body]) -> Body | None:
+    m = re.compile(r" of (?:the )?").match(text, end)
+    if not m:
+        return None
+    body = next((b for b in bodies if b.start == m.end()), None)
+    if body and body.kind != "country":
+        nation = re.compile(r" of ").match(text, body.end)
+        abroad = next((b for b in bodies if nation and b.start == nation.end() and b.kind == "country"), None)
+        return abroad or body
+    return body
+
+
+def people(
+    text: str, names: Sequence[Name], held: Sequence[Held], published: date | None, authority: Authority
+) -> tuple[list[Person], list[int]]:
+    """The persons of an article, linked, and the index of the person that each name means."""
+    groups: dict[str, int] = {}
+    persons: list[Person] = []
+    member: list[int] = []
+    for i, name in enumerate(names):
+        key = name.text.casefold()
+        at = groups.get(key)
+        if at is None:
+            at = _part_of(name, persons)
+        if at is None:
+            at = len(persons)
+            persons.append(Person([]))
+        groups[key] = at
+        persons[at].names.append(name)
+        persons[at].held += [h for h in held if h.name == i]
+        member.append(at)
+    for person in persons:
+        _link(person, published, authority)
+    return persons, member
+
+
+def _part_of(name: Name, persons: Sequence[Person]) -> int | None:
+    """The person whose fuller or shorter foreign name this is, when exactly one fits."""
+    if name.kind != "foreign":
+        return None
+    words = set(name.text.split())
+    fits = [i for i, p in enumerate(persons) if p.names[0].kind == "foreign" and _same_foreign(words, set(p.full.split()))]
+    return fits[-1] if len(fits) == 1 else None
+
+
+def _same_foreign(a: set[str], b: set[str]) -> bool:
+    return a <= b or b <= a
+
+
+def _link(person: Person, published: date | None, authority: Authority) -> None:
+    name = person.full
+    offices = [h.title.office.id for h in person.held if h.title.office]
+    link = link_person(name, language="en", offices=offices, on=published, authority=authority)
+    entity, confidence = link.entity, link.confidence
+    person.entity = entity
+    person.confidence = min(confidence if entity.known else 0.95, max(n.confidence for n in person.names))
+    person.candidates = link.candidates

@@ -1,0 +1,106 @@
+"""Puts the English rules to work on one article, one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.extractors.rules.english import names as naming
+from kg.extractors.rules.english.bodies import Body, bodies, main_province
+from kg.extractors.rules.english.names import Name
+from kg.extractors.rules.english.people import Held, Person, holdings, people
+from kg.extractors.rules.english.short import ShortName, short_names
+from kg.extractors.rules.english.titles import Title, titles
+from kg.extractors.rules.english.view import View, view
+from kg.extractors.rules.findings import Context, Findings
+from kg.model import Mention, OfficeHolding
+from kg.text.document import Document
+
+
+class Reader:
+    """One reading of one article; every step is computed once, when first asked for."""
+
+    def __init__(self, document: Document, context: Context) -> None:
+        self.document, self.context = document, context
+        self.authority = context.authority
+        self.published = document.article.published
+
+    def findings(self) -> Findings:
+        return Findings(persons=tuple(self._mentions()), holdings=tuple(self._holdings()))
+
+    @cached_property
+    def view(self) -> View:
+        return view(self.document)
+
+    @cached_property
+    def province(self) -> str:
+        return main_province(self.context.places)
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        return bodies(self.view.text, self.authority, self.province)
+
+    @cached_property
+    def _chinese(self) -> tuple[Name, ...]:
+        credited = naming.credits(self.view.text)
+        found = naming.chinese_names(self.view.text, self.authority, self.bodies)
+        return tuple(n for n in found if not credited.touch(n.start, n.end))
+
+    @cached_property
+    def titles(self) -> tuple[Title, ...]:
+        return titles(self.view.text, self.bodies, self.authority, self._chinese)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        text = self.view.text
+        starts = frozenset(s.start for s in self.view.sentences)
+        foreign = naming.foreign_names(text, starts, self.titles, self.bodies, self._chinese)
+        credited = naming.credits(text)
+        return tuple(sorted([*self._chinese, *(n for n in foreign if not credited.touch(n.start, n.end))]))
+
+    @cached_property
+    def held(self) -> list[Held]:
+        return holdings(self.view.text, self.names, self.titles, self.bodies, (s.start for s in self.view.sentences))
+
+    @cached_property
+    def _people(self) -> tuple[list[Person], list[int]]:
+        return people(self.view.text, self.names, self.held, self.published, self.authority)
+
+    @cached_property
+    def persons(self) -> list[Person]:
+        return self._people[0]
+
+    @cached_property
+    def shorts(self) -> tuple[ShortName, ...]:
+        return short_names(self.view, self.names, self._people[1], self.persons, self.bodies)
+
+    def _mentions(self) -> Iterator[Mention]:
+        for name, at in zip(self.names, self._people[1], strict=True):
+            yield self._mention(name.start, name.end, self.persons[at], name.rule, 1.0)
+        for short in self.shorts:
+            yield self._mention(short.start, short.end, self.persons[short.person], "part of a name", 0.97)
+
+    def _mention(self, start: int, end: int, person: Person, rule: str, share: float) -> Mention:
+        assert person.entity is not None
+        surface = self.view.surface(start, end)
+        confidence = round(person.confidence * share, 3)
+        return Mention(self.view.span(start, end), surface, person.entity, confidence, person.repaired or rule, person.candidates)
+
+    def _holdings(self) -> Iterator[OfficeHolding]:
+        for person in self.persons:
+            done: set[tuple[str, bool]] = set()
+            for held in person.held:
+                office = held.title.office
+                if office and person.entity and (office.id, held.title.former) not in done:
+                    done.add((office.id, held.title.former))
+                    name = self.names[held.name]
+                    evidence = (self.view.span(held.title.start, held.title.end), self.view.span(name.start, name.end))
+                    yield OfficeHolding(
+                        evidence=evidence,
+                        rule=held.rule,
+                        confidence=round(min(held.confidence, person.confidence), 3),
+                        person=person.entity,
+                        office=office,
+                        on=self.published,
+                        former=held.title.former,
+                    )

@@ -1,0 +1,390 @@
+"""Finds titles: a role with the body it belongs to, whichever stands first (`director of the NDRC`, `NDRC director`)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.authority import Authority
+from kg.extractors.rules.english.bodies import Body, is_word, lowered
+from kg.extractors.rules.english.lexicon import slug
+from kg.model import Entity, Office
+
+
+class Title(NamedTuple):
+    """A title by half-open offsets; without an `office` it is one that the scheme of roles does not know."""
+
+    start: int
+    end: int
+    office: Office | None
+    role: str = ""
+    former: bool = False
+    bare: bool = False
+
+
+class Named(Protocol):
+    """Whatever has a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_ROLES: Mapping[str, tuple[str, ...]] = {
+    "general-secretary": ("general secretary", "party general secretary"),
+    "president": ("president", "state president"),
+    "vice-president": ("vice president", "vice-president", "executive vice president", "deputy president"),
+    "chairman": ("chairman", "chairwoman", "chairperson", "chairmen", "chair", "co-chair", "co-chairman"),
+    "vice-chairman": (
+        "vice chairman", "vice-chairman", "vice chairwoman", "vice chairperson", "vice-chairperson", "deputy chairman",
+        "vice chairmen", "executive vice chairman", "executive vice-chairman", "vice chair", "vice-chair",
+        "vice-chairpersons", "vice chairpersons",
+    ),
+    "premier": ("premier",),
+    "vice-premier": ("vice premier", "vice-premier", "executive vice premier", "deputy prime minister", "deputy premier"),
+    "prime-minister": ("prime minister", "chancellor"),
+    "state-councillor": ("state councilor", "state councillor"),
+    "secretary-general": ("secretary-general", "secretary general"),
+    "deputy-secretary-general": ("deputy secretary-general", "deputy secretary general", "vice secretary-general"),
+    "secretary": (
+        "secretary", "party secretary", "party chief", "cpc secretary", "secretaries", "executive secretary",
+        "party committee secretary", "communist party secretary",
+    ),
+    "deputy-secretary": ("deputy secretary", "deputy party secretary", "deputy party chief", "vice secretary"),
+    "party-group-secretary": (
+        "secretary of the leading party members group", "secretary of the leading party members' group",
+        "secretary of the party leadership group", "secretary of the party group", "secretary of the leading party group",
+        "party leadership group secretary", "party group secretary",
+    ),
+    "party-group-member": (
+        "member of the leading party members group", "member of the leading party members' group",
+        "member of the party leadership group", "member of the party group", "member of the leading party group",
+    ),
+    "standing-member": ("standing committee member", "standing committee members", "standing member"),
+    "member": ("member", "members"),
+    "alternate-member": ("alternate member", "alternate members"),
+    "governor": ("governor",),
+    "vice-governor": ("vice governor", "vice-governor", "deputy governor", "executive vice governor", "executive vice-governor"),
+    "mayor": ("mayor",),
+    "vice-mayor": ("vice mayor", "vice-mayor", "deputy mayor", "executive vice mayor", "executive vice-mayor"),
+    "chief-executive": ("chief executive", "chief executive officer", "ceo", "president and ceo"),
+    "director": (
+        "director", "director-general", "director general", "head", "chief", "administrator", "executive director", "chief minister",
+        "commissioner", "minister in charge", "directors",
+    ),
+    "deputy-director": (
+        "deputy director", "vice director", "vice-director", "deputy head", "deputy director-general", "deputy director general",
+        "deputy chief", "vice head", "deputy administrator", "executive deputy director", "executive deputy head",
+    ),
+    "minister": ("minister", "ministers", "minister-designate", "secretary of state", "foreign secretary", "treasury secretary",
+                 "defense secretary", "secretary of defense", "home secretary", "commerce secretary", "secretary of commerce"),
+    "vice-minister": ("vice minister", "vice-minister", "deputy minister", "executive vice minister", "executive vice-minister",
+                      "assistant minister", "vice ministers"),
+    "procurator-general": ("procurator-general", "procurator general", "prosecutor-general", "prosecutor general"),
+    "auditor-general": ("auditor-general", "auditor general"),
+    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
+    "ambassador": ("ambassador",),
+    "king": ("king", "emir", "sultan"),
+    "speaker": ("speaker",),
+    "": (
+        "professor", "associate professor", "academician", "researcher", "associate researcher", "research fellow", "senior fellow",
+        "fellow", "analyst", "economist", "chief economist", "senior economist", "lead economist", "expert", "engineer",
+        "chief engineer", "chief designer", "scientist", "chief scientist", "founder", "co-founder", "general manager",
+        "deputy general manager", "manager", "executive", "coach", "head coach", "captain", "player", "novelist", "writer", "author",
+        "artist", "actor", "actress", "singer", "senator", "lawmaker", "congressman", "lawyer", "doctor", "physician", "teacher",
+        "principal", "farmer", "villager", "entrepreneur", "commander", "deputy commander", "general", "colonel", "senior colonel",
+        "major general", "lieutenant general", "admiral", "political commissar", "deputy", "lecturer", "dean", "associate dean",
+        "vice dean", "curator", "craftswoman", "craftsman", "inheritor", "representative", "special envoy", "envoy", "counselor",
+        "counsellor", "consul general", "curator", "editor-in-chief", "executive editor", "correspondent", "senior colonel",
+        "comrade", "comrades", "foreign minister spokesperson", "chief of staff", "national security adviser",
+        "national security advisor", "adviser", "advisor", "partner", "resident", "worker", "student", "volunteer", "nurse",
+        "pilot", "astronaut", "taikonaut", "champion", "scholar", "historian", "chief financial officer", "chief operating officer",
+        "chief technology officer", "vice principal", "party branch secretary", "inspector", "judge", "prosecutor", "columnist",
+        "consultant", "strategist", "director and researcher", "president's wife", "queen", "prince", "princess", "crown prince",
+        "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
+    ),
+}  # fmt: skip
+_ROLE = {form: role for role, forms in _ROLES.items() for form in forms}
+# Roles that a name alone beside them makes certain, with the body that a bare one means in China.
+_BARE = {
+    "general-secretary": "cpc-central-committee",
+    "premier": "state-council",
+    "vice-premier": "state-council",
+    "state-councillor": "state-council",
+}
+_HEADS = {"director": "minister", "deputy-director": "vice-minister"}
+_CHAIRS = {"director": "chairman", "deputy-director": "vice-chairman"}
+_GOVERNMENT = frozenset({"governor", "vice-governor", "mayor", "vice-mayor", "chairman", "vice-chairman"})
+_PARTY = frozenset({"secretary", "deputy-secretary"})
+_AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})
+
+_FORMER = re.compile(r"(?:\b(?:[Ff]ormer|then|ex|Ex|late|onetime|outgoing)[ -])(?:(?:acting|executive|first) )?\Z")
+_MODIFIER = re.compile(
+    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|newly-appointed|newly-elected|honorary|Honorary|first|permanent|"
+    r"senior|Senior|chief|incumbent|visiting|concurrently|fellow)[ -])\Z"
+)
+_JOIN = re.compile(r"(?:,? (?:of|at|for|in charge of|with|under|from)) (?:the |its |his |her )?|, ")
+_OF = re.compile(r" (?:of|at|for|in charge of|with|under|from|to) (?:the |its |China's |our )?")
+_CAPITALISED = re.compile(
+    r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z])"
+    r"(?:(?: (?:of|for|and|on|the|de|du|la|&|in)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
+)
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w&.'-]*(?:(?: (?:of|for|and|the|&)){0,2} (?=[A-Z]))? ?){1,8}\Z")
+_FIELD_WORDS = re.compile(r"(?: ?(?:[a-z-]+|and|&)){1,7}")
+_ENDS_FIELD = re.compile(
+    r" (?:said|says|on|at|in|who|attended|told|noted|met|during|as|is|was|has|will|made|also|and (?=[A-Z]))\b.*", re.S
+)
+
+
+@lru_cache(maxsize=1)
+def _search() -> tuple[AhoCorasick, tuple[str, ...]]:
+    forms = tuple(_ROLE)
+    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), forms
+
+
+@lru_cache(maxsize=4)
+def _fields(authority: Authority) -> dict[str, str]:
+    """What ministers are ministers of, in lower case, with the ministry."""
+    fields = {"foreign": "mfa", "defense": "mnd", "defence": "mnd", "national defence": "mnd", "water conservancy": "mwr",
+              "propaganda": "cpc-publicity-department", "publicity": "cpc-publicity-department", "agriculture": "mara",
+              "organization": "cpc-organization-department", "transportation": "mot", "ecological environment": "mee",
+              "united front work": "cpc-united-front-department", "science": "most", "emergency management": "mem"}  # fmt: skip
+    for org in authority.organisations.values():
+        if m := re.match(r"Ministry of (.+)", org.en):
+            fields[m[1].lower()] = org.id
+    return fields
+
+
+class _Finder:
+    """The work of one text: its string, and its bodies by where they begin and end."""
+
+    def __init__(self, text: str, bodies: Sequence[Body], authority: Authority, named: Iterable[int]) -> None:
+        self.text, self.authority = text, authority
+        self.named = sorted(named)
+        self.low = lowered(text)
+        self.starting = {b.start: b for b in bodies}
+        self.ending = {b.end: b for b in bodies}
+        self.bodies = bodies
+        self.starts = [b.start for b in bodies]
+
+    def titles(self) -> Iterator[Title]:
+        search, forms = _search()
+        for index, start, end in search.find_matches_as_indexes(self.low):
+            if not is_word(self.text, start, end) or self._inside(start, end):
+                continue
+            if found := self._title(start, end, _ROLE[forms[index]]):
+                yield found
+
+    def _inside(self, start: int, end: int) -> bool:
+        """Whether a role's word is part of a body's name, as in `Secretariat` or `Chief Executive's Office`."""
+        i = bisect_left(self.starts, start + 1) - 1
+        return i >= 0 and self.bodies[i].end >= end and self.bodies[i].start <= start
+
+    def _title(self, start: int, end: int, role: str) -> Title | None:
+        before = self._before(start)
+        first = before.start if before else start
+        first, former = self._modified(first)
+        if role in ("minister", "vice-minister") and (found := self._minister(first, start, end, role, former, before)):
+            return found
+        after, last = self._after(end, before)
+        body = after if after and (not before or before.kind == "country" or after.kind == "organisation") else before
+        if body is None:
+            return self._unlisted(first, start, end, role, former)
+        office = _office(role, body, self.authority)
+        return Title(first, last if body is after else end, office, role, former)
+
+    def _before(self, start: int) -> Body | None:
+        for gap in (" ", "'s ", "' ", "'s top "):
+            if self.text.endswith(gap, max(0, start - 8), start) and (body := self.ending.get(start - len(gap))):
+                return body
+        return None
+
+    def _modified(self, start: int) -> tuple[int, bool]:
+        """Where the title begins with its `former`, `acting` and the like, and whether the office is past."""
+        former = False
+        for _ in range(3):
+            window = max(0, start - 24)
+            if m := _FORMER.search(self.text, window, start):
+                start, former = m.start(), former or "late" not in m[0]
+            elif m := _MODIFIER.search(self.text, window, start):
+                start = m.start()
+            else:
+                break
+        return start, former
+
+    def _after(self, end: int, before: Body | None) -> tuple[Body | None, int]:
+        m = _OF.match(self.text, end)
+        if not m:
+            return None, end
+        body = self.starting.get(m.end())
+        for prefix in ("the ", "Central Committee of the ", "Central Committee of "):
+            if body is None and self.text.startswith(prefix, m.end()):
+                body = self.starting.get(m.end() + len(prefix))
+        if body is None:
+            return None, end
+        if body.kind == "place" or (body.kind == "country" and before is None):
+            longer = self._capitalised(m.end())
+            if longer and longer.end > body.end and not self._is_place_tail(longer, body):
+                return longer, longer.end
+        return body, body.end
+
+    def _is_place_tail(self, longer: Body, body: Body) -> bool:
+        return not re.search(r"[A-Z]\w{3,}", self.text[body.end : longer.end])
+
+    def _minister(self, first: int, start: int, end: int, role: str, former: bool, before: Body | None) -> Title | None:
+        fields = _fields(self.authority)
+        if m := _OF.match(self.text, end):
+            for words in range(7, 0, -1):
+                w = re.compile(rf"[A-Za-z-]+(?:,? (?:and )?[A-Za-z-]+){{{words - 1}}}").match(self.low, m.end())
+                if w and w[0] in fields and is_word(self.text, *w.span()):
+                    return self._of_field(first, w.end(), role, fields[w[0]], before, former)
+        word = re.compile(r"(?:^|[^A-Za-z-])((?:[A-Za-z-]+ (?:and )?){1,6})\Z").search(self.low, max(0, start - 60), start)
+        before_role = word[1].split() if word else []
+        for n in range(len(before_role), 0, -1):
+            name = " ".join(before_role[-n:])
+            if name in fields:
+                begin = start - len(name) - 1
+                before = self._before(begin)
+                begin, past = self._modified(before.start if before else begin)
+                return self._of_field(begin, end, role, fields[name], before, former or past)
+        return None
+
+    def _of_field(self, first: int, end: int, role: str, ministry: str, before: Body | None, former: bool) -> Title:
+        country = before if before and before.kind == "country" else None
+        if not country and (m := _OF.match(self.text, end)):
+            after = self.starting.get(m.end())
+            if after and after.kind == "country":
+                country, end = after, after.end
+            elif after and after.entity.id.endswith("-party"):
+                suffix = ministry.removeprefix("cpc") if ministry.startswith("cpc-") else ""
+                entity = self.authority.entity("organisation", after.entity.id + suffix)
+                return Title(first, after.end, Office(role, entity), role, former)
+        abroad = country is not None and country.entity.id != "prc"
+        entity = country.entity if country and abroad else self.authority.entity("organisation", ministry)
+        return Title(first, end, Office(role, entity), role, former)
+
+    def _unlisted(self, first: int, start: int, end: int, role: str, former: bool) -> Title | None:
+        """A title of a body that no table has, or of none."""
+        if m := _OF.match(self.text, end):
+            if body := self._capitalised(m.end()):
+                return Title(first, body.end, _office(role, body, self.authority), role, former)
+            if self.text[m.end() : m.end() + 1].islower() and m[0].startswith(" of"):
+                field = _FIELD_WORDS.match(self.text, m.end())
+                if field:
+                    text = _ENDS_FIELD.sub("", " " + field[0])[1:]
+                    return Title(first, m.end() + len(text), None, role, former)
+        if role in _BARE:
+            return Title(first, end, Office(role, self.authority.entity("organisation", _BARE[role])), role, former, bare=True)
+        if role and (body := self._capitals_before(first)):
+            return Title(body.start, end, _office(role, body, self.authority), role, former, bare=True)
+        return Title(first, end, None, role, former, bare=True)
+
+    def _capitalised(self, at: int) -> Body | None:
+        i = bisect_left(self.named, at)
+        m = _CAPITALISED.match(self.text, at, self.named[i] if i < len(self.named) else len(self.text))
+        if not m:
+            return None
+        end = m.end() - (m[0].endswith("'s") and 2)
+        name = self.text[at:end].rstrip(".'")
+        if cut := _NEXT_TITLE.search(name):
+            name = name[: cut.start()]
+        name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
+        return Body(at, at + len(name), "organisation", _unlisted_body(name)) if name else None
+
+    def _capitals_before(self, start: int) -> Body | None:
+        m = _CAPITALS_BEFORE.search(self.text, max(0, start - 80), start)
+        if not m or not m[0].endswith(" ") or " " not in m[0].strip():
+            return None
+        return Body(m.start(), start - 1, "organisation", _unlisted_body(m[0].strip()))
+
+
+_NEXT_TITLE = re.compile(
+    r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
+    r"(?! (?:General )?(?:of the )?(?:Office|Department))"
+)
+
+
+def _unlisted_body(name: str) -> Entity:
+    return Entity("organisation", slug(name), name, known=False)
+
+
+def _office(role: str, body: Body, authority: Authority) -> Office | None:
+    """The post of a role in a body, by the usage of the guidelines."""
+    if not role:
+        return None
+    role, ident = _normal(role, body)
+    entity = body.entity if ident == body.entity.id else authority.entity("organisation", ident)
+    return Office(role, entity)
+
+
+def _normal(role: str, body: Body) -> tuple[str, str]:
+    ident = body.entity.id
+    if body.kind == "country":
+        return _national(role, ident)
+    if body.kind == "place":
+        return _local(role, body)
+    if role in ("member", "standing-member") and ident.endswith("-party"):
+        return "standing-member", ident
+    if role == "member" and ident == "central-secretariat":
+        return "secretary", ident
+    if role == "standing-member" and ident == "politburo":
+        return "member", "politburo-standing-committee"
+    if role == "secretary-general" and ident.endswith("-congress"):
+        return role, ident
+    if role == "president" and ident == "supreme-court":
+        return "chief-justice", ident
+    if role in _HEADS and _is_ministry(body):
+        return _HEADS[role], ident
+    if role in _CHAIRS and _is_committee(body):
+        return _CHAIRS[role], ident
+    if role == "director" and ident.endswith("-party"):
+        return "secretary", ident
+    return role, ident
+
+
+def _national(role: str, ident: str) -> tuple[str, str]:
+    if ident == "prc":
+        home = {"premier": "state-council", "vice-premier": "state-council", "state-councillor": "state-council"}
+        return role, home.get(role, ident)
+    return {"premier": "prime-minister", "chairman": "president"}.get(role, role), ident
+
+
+def _local(role: str, body: Body) -> tuple[str, str]:
+    ident = body.entity.id
+    if role in _PARTY or (role == "director" and body.entity.kind == "province"):
+        return {"director": "secretary"}.get(role, role), f"{ident}-party"
+    if role == "chief-executive" and ident in ("CN-HK", "CN-MO"):
+        return role, {"CN-HK": "hk-government", "CN-MO": "macao-government"}[ident]
+    if role in _GOVERNMENT:
+        return role, f"{ident}-government"
+    return role, ident
+
+
+def _is_ministry(body: Body) -> bool:
+    name = body.entity.en
+    return bool(re.match(r"Ministry of", name)) or bool(re.search(r"Department of the (?:CPC|.*Party)", name))
+
+
+def _is_committee(body: Body) -> bool:
+    ident = body.entity.id
+    return (ident.startswith("central-") and "commission" in ident) or ident.startswith("npc-financial")
+
+
+def titles(text: str, bodies: Sequence[Body], authority: Authority, names: Iterable[Named] = ()) -> tuple[Title, ...]:
+    """Every title of a text in order, none reaching into a name; where two overlap, the earlier and longer."""
+    kept: list[Title] = []
+    for title in sorted(_Finder(text, bodies, authority, (n.start for n in names)).titles(), key=lambda t: (t.start, -t.end)):
+        if not kept or title.start >= kept[-1].end:
+            kept.append(title)
+    return tuple(kept)
+
+
+def office_of(role: str, body: Body) -> Office | None:
+    """The post of a role in a body that the text names apart from the title."""
+    role, ident = _normal(role, body)
+    entity = body.entity if ident == body.entity.id else Entity("organisation", ident, known=False)
+    return Office(role, entity) if role else None
