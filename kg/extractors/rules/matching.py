@@ -1,18 +1,41 @@
-"""Finds thousands of fixed expressions in a text at once: longest first, at word boundaries, in either script."""
+"""Finds thousands of expressions in a text at once: longest first, at word boundaries, in either script.
+
+An expression is plain text with four signs: `(a|b|)` for alternatives, `*` after a letter for the rest of a Latin word,
+`…` for a gap of a few words inside one clause, and nothing else.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 T = TypeVar("T")
 _PLAIN = str.maketrans(
-    {"\n": " ", "\t": " ", "\u00a0": " ", "\u3000": " ", "’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "–": "-", "＋": "+"}
+    {
+        "\n": " ",
+        "\t": " ",
+        "\u00a0": " ",
+        "\u3000": " ",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "‑": "-",
+        "–": "-",
+        "＋": "+",
+        "•": "·",
+    }
 )
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]")
+_INNERMOST = re.compile(r"\(([^()]*)\)")
+_LOOSE = re.compile(r"\*(?!$)|…")
+_GAP_LATIN, _GAP_CHINESE, _AROUND = r"[^.!?;:]{1,45}?", r"[^。！？；：]{0,14}?", 110
 
 
 class Hit(NamedTuple):
@@ -21,6 +44,15 @@ class Hit(NamedTuple):
     start: int
     end: int
     index: int
+
+
+class _Needle(NamedTuple):
+    """What the automaton looks for, and what else has to be true around it."""
+
+    literal: str
+    index: int
+    open_end: bool
+    around: str
 
 
 def plain(text: str, *, fold: bool = True) -> str:
@@ -32,18 +64,44 @@ def plain(text: str, *, fold: bool = True) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in straight)
 
 
+def spelt_out(expression: str) -> tuple[str, ...]:
+    """The expression with every choice of its alternatives, in order.
+
+    >>> spelt_out("reviv(al|ing) of (rural |)trade")
+    ('revival of rural trade', 'revival of trade', 'reviving of rural trade', 'reviving of trade')
+    """
+    ways = {expression: None}
+    while "(" in next(iter(ways)):
+        ways = {each: None for way in ways for each in _first_choices(way)}
+    return tuple(ways)
+
+
+def _first_choices(expression: str) -> Iterator[str]:
+    """The expression with each alternative of its first innermost group."""
+    found = _INNERMOST.search(expression)
+    if found is None:
+        yield expression
+        return
+    before, after = expression[: found.start()], expression[found.end() :]
+    yield from (before + choice + after for choice in found[1].split("|"))
+
+
 @dataclass(frozen=True)
 class Expressions(Generic[T]):
-    """Expressions with what each means; one that ends in `*` also matches the beginning of a Latin word."""
+    """Expressions with what each means."""
 
     entries: tuple[tuple[str, T], ...]
     fold: bool = True
 
     @cached_property
-    def _automaton(self) -> object:
+    def _needles(self) -> tuple[_Needle, ...]:
+        return tuple(_needle(way, i) for i, (e, _) in enumerate(self.entries) for way in spelt_out(plain(e, fold=self.fold)))
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
         from ahocorasick_rs import AhoCorasick
 
-        return AhoCorasick([plain(e.removesuffix("*"), fold=self.fold) for e, _ in self.entries])
+        return AhoCorasick([needle.literal for needle in self._needles])
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """The longest expressions in the text that do not overlap, in order."""
@@ -52,9 +110,12 @@ class Expressions(Generic[T]):
     def all_hits(self, text: str) -> Iterator[Hit]:
         """Every expression that stands at word boundaries, nested ones too."""
         string = plain(text, fold=self.fold)
-        for index, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):  # type: ignore[attr-defined]
-            if _at_boundaries(string, start, end, open_end=self.entries[index][0].endswith("*")):
-                yield Hit(start, end, index)
+        for number, start, end in self._automaton.find_matches_as_indexes(string, overlapping=True):
+            needle = self._needles[number]
+            if needle.around:
+                yield from _found_around(needle, string, start, end)
+            elif _at_boundaries(string, start, end, open_end=needle.open_end):
+                yield Hit(start, end, needle.index)
 
     def value(self, hit: Hit) -> T:
         """What the expression under a hit means."""
@@ -70,6 +131,30 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
             taken.append(hit)
             covered.update(range(hit.start, hit.end))
     return tuple(sorted(taken))
+
+
+def _needle(expression: str, index: int) -> _Needle:
+    if not _LOOSE.search(expression):
+        return _Needle(expression.removesuffix("*"), index, expression.endswith("*"), "")
+    literal = max(re.split(r"[*…]", expression), key=len)
+    gap = _GAP_LATIN if expression.isascii() or re.match("[a-z]", expression) else _GAP_CHINESE
+    pattern = re.escape(expression).replace(r"\*", r"\w*").replace("…", gap)
+    return _Needle(literal, index, False, pattern)
+
+
+def _found_around(needle: _Needle, text: str, start: int, end: int) -> Iterator[Hit]:
+    """The match of a loose expression that holds the literal just found."""
+    for match in _compiled(needle.around).finditer(text, max(0, start - _AROUND), min(len(text), end + _AROUND)):
+        if match.start() <= start and end <= match.end():
+            if _at_boundaries(text, match.start(), match.end(), open_end=False):
+                yield Hit(match.start(), match.end(), needle.index)
+            return
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: most loose expressions meet no text that holds their literal."""
+    return re.compile(pattern)
 
 
 def _at_boundaries(text: str, start: int, end: int, *, open_end: bool) -> bool:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from kg.model import Mention, Topic
+from kg.authority import Strategy, load
+from kg.extractors.rules.lexicon import rows
+from kg.extractors.rules.matching import Expressions
+from kg.model import Mention, Span, Topic
 from kg.text.document import Document
+
+_ACRONYM = "acronym"
 
 
 def strategies(document: Document) -> tuple[Mention, ...]:
     """Every naming of a listed strategy, in order."""
-    return ()
+    return tuple(_named_strategies(document))
 
 
 def topics(document: Document) -> tuple[Topic, ...]:
@@ -25,4 +31,41 @@ def said_themes(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[s
 
 def said_strategies(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The strategies named in what one speaker said, sorted."""
-    return ()
+    inside = {document.span(a, b) for a, b in spans}
+    found = (m for m in strategies(document) if any(_holds(s, m.span) for s in inside))
+    return tuple(sorted({m.entity.id for m in found}))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.part == inner.part and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _named_strategies(document: Document) -> Iterator[Mention]:
+    authority = load()
+    for names in _strategy_names():
+        for hit in names.hits(document.text):
+            identifier = names.value(hit)
+            if identifier:
+                surface = document.text[hit.start : hit.end]
+                entity = authority.entity("strategy", identifier)
+                yield Mention(document.span(hit.start, hit.end), surface, entity, 0.97, "name of a strategy")
+
+
+@lru_cache(maxsize=1)
+def _strategy_names() -> tuple[Expressions[str], Expressions[str]]:
+    """The names, and the acronyms, whose case matters; an expression without a strategy hides those inside it."""
+    table = rows("strategies")
+    names = [(name, strategy.id) for strategy in load().strategies.values() for name in _labels(strategy)]
+    wordings = [(row["expression"], row["strategy"]) for row in table if row["note"] != _ACRONYM]
+    acronyms = [(row["expression"], row["strategy"]) for row in table if row["note"] == _ACRONYM]
+    acronyms += [(name, identifier) for name, identifier in names if name.isupper() and name.isascii()]
+    return (
+        Expressions(tuple((n, i) for n, i in dict.fromkeys([*wordings, *names]) if (n, i) not in acronyms)),
+        Expressions(tuple(dict.fromkeys(acronyms)), fold=False),
+    )
+
+
+def _labels(strategy: Strategy) -> Iterator[str]:
+    yield from (
+        name for name in (strategy.en, strategy.zh, *strategy.aliases_en, *strategy.aliases_zh) if len(name) > 2 or name == "双碳"
+    )
