@@ -88,14 +88,18 @@ def _first_choices(expression: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Expressions(Generic[T]):
-    """Expressions with what each means."""
+    """Expressions with what each means; case matters unless `fold`, and if `literal` no sign in them is special."""
 
     entries: tuple[tuple[str, T], ...]
     fold: bool = True
+    literal: bool = False
 
     @cached_property
     def _needles(self) -> tuple[_Needle, ...]:
-        return tuple(_needle(way, i) for i, (e, _) in enumerate(self.entries) for way in spelt_out(plain(e, fold=self.fold)))
+        strings = (plain(e, fold=self.fold) for e, _ in self.entries)
+        if self.literal:
+            return tuple(_Needle(string, i, False, "") for i, string in enumerate(strings))
+        return tuple(_needle(way, i) for i, string in enumerate(strings) for way in spelt_out(string))
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
