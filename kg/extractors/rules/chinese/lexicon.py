@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
@@ -19,7 +20,7 @@ _ROLE_AT: Mapping[tuple[str, str], str] = {
 # A two-letter code is a country, where these words mean other posts.
 _ABROAD = {"总理": "prime-minister", "主席": "president", "副主席": "vice-president"}
 # Heads of central commissions and of congresses are chairmen though called 主任 (GUIDELINES, offices).
-_CHAIRED = re.compile(r"central-(?!.*office).*(?:commission|group)$|-congress$|^cmc$|^npc$|^npc-.*-committee$")
+_CHAIRED = re.compile(r"^central-(?!.*office).*(?:commission|group)$|-congress$|^cmc$|^npc$|^npc-.*-committee$")
 _MODIFIER = "常务|第一|代理|代|执行|名誉|现任|时任|候任|当选|新任|前任|前|原|首任|高级|特命全权|轮值"
 FORMER = re.compile(r"原|前任?|时任|曾任")
 _ENDS = re.compile(r"[\s，。、；：？！,.;:?!）)（(“”‘’\"'《》〈〉【】\[\]·—…\d－-]")
@@ -36,8 +37,17 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The words of one kind: surname, transliteration, follower, person-word."""
-    return frozenset(row["word"] for row in _rows("zh-words") if row["kind"] == kind)
+    """The words of one kind: surname, transliteration, follower, person-word, common."""
+    return _words().get(kind, frozenset())
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for table in ("zh-words", "zh-dictionary"):
+        for row in _rows(table):
+            kinds[row["kind"]].add(row["word"])
+    return {kind: frozenset(found) for kind, found in kinds.items()}
 
 
 @cache
@@ -50,6 +60,12 @@ def roles() -> Mapping[str, str]:
 def countries() -> Mapping[str, str]:
     """Chinese name of a country -> ISO 3166-1 code in lower case."""
     return {row["zh"]: row["id"] for row in _rows("countries")}
+
+
+@cache
+def organisations() -> Mapping[str, str]:
+    """Short Chinese names of organisations that the authority does not list -> id."""
+    return {row["zh"]: row["id"] for row in _rows("zh-organisations")}
 
 
 @cache
@@ -87,7 +103,9 @@ def plausible(name: str) -> bool:
     """Whether the characters may be a Chinese name: a surname and one or two characters that names use."""
     family = surname(name)
     given = name[len(family) :]
-    return bool(family) and 1 <= len(given) <= 2 and not _NOT_GIVEN.intersection(given) and all("一" <= c <= "鿿" for c in name)
+    if not family or name in words("common"):
+        return False
+    return 1 <= len(given) <= 2 and not _NOT_GIVEN.intersection(given) and all("一" <= c <= "鿿" for c in name)
 
 
 def follows(text: str, at: int) -> int:

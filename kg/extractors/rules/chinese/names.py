@@ -97,6 +97,24 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5) -> 
     return Name(at, best[1], text[at : best[1]], min(0.9, 0.55 + best[0] / 12), "name by form")
 
 
+def name_before(text: str, end: int) -> Name | None:
+    """The name that ends at an offset, before 同志, 代表 or 总统: a Chinese one, or a run of transliteration."""
+    for start in range(end - 2, max(0, end - 7) - 1, -1):
+        name = text[start:end]
+        fits = plausible(name) if end - start < 4 else all(c in words("transliteration") for c in name)
+        if fits and _opens(text, start) and name not in words("common"):
+            return Name(start, end, name, 0.8, "name before title")
+    return None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a name may begin here: at punctuation or after a word that goes before names."""
+    return start == 0 or bool(_OPENING.match(text, start - 1))
+
+
+_OPENING = re.compile(r"[\s，。、；：？！“（(》”的以是由和与同向对及将给让被]")
+
+
 def _chinese_candidates(text: str, at: int) -> Iterator[int]:
     family = len(surname(text[at : at + 3]))
     for end in (at + family + 2, at + family + 1):
@@ -109,9 +127,14 @@ def _foreign_candidates(text: str, at: int, least: int) -> Iterator[int]:
     end = at
     while end < len(text) and end - at < 20 and (text[end] in script or text[end] == "·"):
         end += 1
+    if _ORDINAL.match(text, end):
+        end += 2
     for stop in range(end, at + least - 1, -1):
         if text[stop - 1] != "·":
             yield stop
+
+
+_ORDINAL = re.compile(r"[一二三四五六七八]世")
 
 
 def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:
@@ -122,7 +145,15 @@ def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:
 
 def _weight(text: str, at: int, end: int) -> float:
     after = follows(text, end)
-    return (3.0 if after > 1 else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4)
+    return (3.0 if after > 1 else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4) - _doubt(text, at, end)
+
+
+def _doubt(text: str, at: int, end: int) -> float:
+    """What speaks against a name: it begins with a verb or a common word, or takes the verb's first character along."""
+    verb = 2.0 if follows(text[at : at + 2], 0) == 2 else 0.0
+    word = 1.5 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
+    last = 1.0 if end - at == 3 and text[end - 1] in "作在任向对说为将同与等到" else 0.0
+    return verb + word + last
 
 
 def _again(text: str, at: int, end: int) -> float:

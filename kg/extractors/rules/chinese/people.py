@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.authority import Authority
-from kg.extractors.rules.chinese.lexicon import countries, follows, roles, words
-from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at
+from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, words
+from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before
 from kg.extractors.rules.chinese.titles import Title, Titles, organisation_names
 from kg.model import Entity, Mention, Office, OfficeHolding
 from kg.resolution import link_person
@@ -76,10 +76,35 @@ def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
         found.add(name)
     for title in titles.found:
         _add_titled(text, title, found)
-    for name in list(found.names):
-        _add_listed(text, name, found)
-    _add_returns(text, found, {n.text for n in sure})
+    for m in _AFTER_UNKNOWN.finditer(text):
+        _add_before(text, m.start(), found)
+    for m in _PARTNER.finditer(text):
+        _add_partner(text, m.end(), found)
+    listed = 0
+    while listed != len(found.names):
+        listed = len(found.names)
+        for name in sorted(found.names):
+            _add_listed(text, name, found)
+        _add_returns(text, found, {n.text for n in sure})
     return sorted(found.names)
+
+
+# A title that goes after names, and the verbs before the other side of a meeting.
+_AFTER_UNKNOWN = re.compile(r"(?:同志|代表(?=[、，。：在说告提认表建])|院士|教授|老师|先生|女士|大娘|大爷|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)")
+_PARTNER = re.compile(r"(?:会见|会晤|同|与|和|欢迎|邀请)(?=[一-鿿]{2,8}(?:时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领))")
+
+
+def _add_before(text: str, at: int, found: _Found) -> None:
+    if at and found.free(at - 1) and found.free(at):
+        name = name_before(text, at)
+        if name and _is_name(name.text):
+            found.add(name)
+
+
+def _add_partner(text: str, at: int, found: _Found) -> None:
+    name = name_at(text, at, abroad=True, floor=4.0) if found.free(at) else None
+    if name and _is_name(name.text) and len(name.text) > 2:
+        found.add(name._replace(rule="other side of a meeting", confidence=0.7))
 
 
 class _Found:
@@ -226,11 +251,19 @@ def _holdings(
     for o in group:
         who = entities[o.who]
         for office, title in _offices(o, authority, document.article.published, group):
+            if _foreigner_at_home(o.who, who, office, authority):
+                continue
             key = (who.id, office, title.former)
             if key in seen:
                 continue
             seen.add(key)
             yield _holding(document, authority, o, who, office, title)
+
+
+def _foreigner_at_home(name: str, who: Entity, office: str, authority: Authority) -> bool:
+    """A foreign name cannot head a Chinese ministry: 国防部长 then means another country's."""
+    organisation = authority.organisations.get(office.partition("@")[2])
+    return bool(organisation) and not who.known and not plausible(name) and organisation.parent in ("state-council", "prc")
 
 
 def _offices(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence]) -> Iterator[tuple[str, Title]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from kg.authority import Authority
-from kg.extractors.rules.chinese.lexicon import FORMER, countries, longest, role_at, roles, title_words
+from kg.extractors.rules.chinese.lexicon import FORMER, countries, longest, organisations, role_at, roles, title_words
 from kg.model import Mention
 
 _EDGE = re.compile(r"[，。；：！？、\n“”‘’《》（）()【】\[\]\s—…,;:!?/·]")
@@ -20,8 +20,7 @@ _LEAD = re.compile(
 )
 _JOINT = re.compile(r"[、，]?(?:兼任?)?|和|及|以及")
 _STATE = frozenset(
-    ("总统", "副总统", "总理", "副总理", "首相", "副首相", "国王", "埃米尔", "苏丹", "议长", "副议长", "国务卿")
-    + ("外长", "副外长", "防长", "财长", "外相", "大臣", "副大臣", "新闻秘书")
+    "总统|副总统|总理|副总理|首相|副首相|国王|埃米尔|苏丹|议长|副议长|国务卿|外长|副外长|防长|财长|外相|大臣|副大臣|新闻秘书".split("|")
 )
 _ABROAD = _STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使"}
 _HOME = {"总书记": "cpc-central-committee", "委员长": "npc-standing-committee", "副委员长": "npc-standing-committee"}
@@ -37,6 +36,7 @@ _LOCAL = {
     "统战部": "party-united-front-department", "政法委": "party-political-legal-commission",
 }  # fmt: skip
 _LEVELS = ("省", "自治区", "市", "州", "")
+_ENVOYS = frozenset(("大使", "公使", "总领事"))
 _GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
 _SMALL = re.compile(r"([一-鿿]{2,6}?)(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
 
@@ -72,9 +72,15 @@ def organisation_names(authority: Authority) -> Mapping[str, str]:
         for label in (o.zh, *o.aliases_zh):
             for form in _forms(label):
                 names.setdefault(form, o.id)
-    for o in authority.organisations.values():
-        names[o.zh] = o.id
-    return names
+    names |= {o.zh: o.id for o in authority.organisations.values()} | organisations()
+    for name, id in [*names.items()]:
+        if id.startswith("npc-") and name.startswith("全国人大") and len(name) > 6:
+            names.setdefault(name.removeprefix("全国人大"), id)
+    return {name: id for name, id in names.items() if name not in _NOT_NAMES}
+
+
+# Too general to stand for one organisation wherever they end a name.
+_NOT_NAMES = frozenset(("中央", "常委会", "人大常委会", "人大", "政协"))
 
 
 def _forms(label: str) -> Iterator[str]:
@@ -144,16 +150,16 @@ class Titles:
         for reading in (self._named, self._local, self._abroad, self._bare):
             found = reading(title, edge, chained, last)
             if found:
-                return replace(found, role=role_at(found.word, found.organisation))
+                return replace(found, role=role_at(found.word, found.organisation)) if found.organisation else found
         return replace(title, role=role_at(title.word, ""))
 
     def _named(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
         """An organisation of the authority right before the word; a ministry after another country's name is that country's."""
-        name = longest(self.text, title.start, organisation_names(self.authority), title.start - edge)
+        name, shared = self._body_name(title, edge)
         if not name:
             return None
         id = organisation_names(self.authority)[name]
-        start = title.start - len(name)
+        start = title.start + shared - len(name)
         if title.word == "常委" and id == "politburo":
             id = "politburo-standing-committee"
         country = longest(self.text, start, countries(), start - edge)
@@ -163,8 +169,24 @@ class Titles:
             start -= 2
         return replace(title, start=start, organisation=id, name=name)
 
+    def _body_name(self, title: Title, edge: int) -> tuple[str, int]:
+        """The organisation's name before a title, and how many characters of the word it shares (外交部长)."""
+        names = organisation_names(self.authority)
+        shared = int(title.word[0] in "部局署厅行院会委")
+        for extra in (0, shared) if shared else (0,):
+            name = longest(self.text, title.start + extra, names, title.start + extra - edge)
+            if name:
+                return name, extra
+        if self.text.endswith("中央", edge, title.start):
+            name = longest(self.text, title.start - 2, names, title.start - 2 - edge)
+            return (name, -2) if name else ("", 0)
+        return "", 0
+
     def _local(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
         """Local bodies: 浙江省委, or 省委 and 自治区人大常委会 of the province in question."""
+        if self.text[title.end - 1 : title.end + 1] in place_names(self.authority):
+            # 湖南省长沙市 holds no governor.
+            return replace(title, role="")
         if title.word in _GOVERNORS or (title.word in ("主席", "副主席") and self.text.startswith("自治区", title.start - 3)):
             return self._government(title, edge, chained)
         for tail, level in _TAILS:
@@ -192,7 +214,7 @@ class Titles:
         if place:
             start = end + len(level) if self.text.endswith(place, edge, end + len(level)) else end
             return replace(title, start=start - len(place), organisation=f"{places[place]}-{body}", name=place)
-        if end - edge > 1 or not level and not chained:
+        if end - edge > 1 or (not level and not chained):
             return None
         area = self._area(level, chained)
         return replace(title, start=end, organisation=f"{area}-{body}", name="", confidence=0.9) if area else None
@@ -217,22 +239,51 @@ class Titles:
 
     def _abroad(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
         """Posts of other countries: the country right before the word, or at the head of a longer name of a body."""
+        if title.word in _ENVOYS:
+            return self._envoy(title, edge)
         country = self._country(title, edge)
-        if country:
+        if country or title.word not in _ABROAD:
             return country
-        head = self._head(edge, title.start)
-        if head and title.word in _ABROAD and "公司" not in self.text[edge : title.start]:
-            return replace(title, start=edge, organisation=countries()[head], name=head, confidence=0.85)
-        if chained and chained.abroad and title.word in _ABROAD and not head:
-            return replace(title, start=edge, organisation=chained.organisation, name="", confidence=0.85)
-        return None
+        cut = edge if chained else self._cut(edge, title.start)
+        head = self._head(cut, title.start)
+        if head and "公司" not in self.text[cut : title.start]:
+            return replace(title, start=cut, organisation=countries()[head], name=head, confidence=0.9)
+        if chained and chained.abroad and not head:
+            return replace(title, start=edge, organisation=chained.organisation, name="", confidence=0.9)
+        return self._near(title, cut, last)
+
+    def _envoy(self, title: Title, edge: int) -> Title | None:
+        """Ambassadors belong to the country that sends them: 中国驻沙特大使."""
+        post = self.text.rfind("驻", edge, title.start)
+        if post < 0:
+            return None
+        sender = longest(self.text, post, {**countries(), "中国": "prc", "我国": "prc", "我": "prc"}, post - edge)
+        if not sender:
+            return replace(title, start=post)
+        id = countries().get(sender, "prc")
+        return replace(title, start=post - len(sender), organisation=id, name=sender)
+
+    def _near(self, title: Title, start: int, last: Title | None) -> Title | None:
+        """A bare 内政部长 or 总统 after another country's title or name in the same sentence is that country's."""
+        if title.start - start > 12 or (last and not last.organisation and title.start - last.end < 10):
+            return None
+        if last and last.abroad and title.start - last.end < 40 and "。" not in self.text[last.end : title.start]:
+            return replace(title, start=start, organisation=last.organisation, name="", confidence=0.8)
+        if title.word not in _STATE or title.word in _HOME:
+            return None
+        before = [self.text.rfind(name, max(0, title.start - 60), title.start) for name in countries() if len(name) > 1]
+        at = max(before, default=-1)
+        if at < 0 or "中国" in self.text[at : title.start]:
+            return None
+        name = self._head(at, min(len(self.text), at + 10))
+        return replace(title, start=start, organisation=countries()[name], name=name, confidence=0.75) if name else None
 
     def _country(self, title: Title, edge: int) -> Title | None:
         end = title.start
         state = re.search(r"(?:[一-鿿]{0,6}共和国|王国|联邦|政府|国家)$", self.text[edge:end])
         for stop in (end, edge + state.start() if state else end):
             name = longest(self.text, stop, countries(), stop - edge)
-            if name and (len(name) > 1 or (stop - 1 == edge and title.word in _STATE)) and (title.word in _ABROAD or title.word == "行政长官"):
+            if name and (len(name) > 1 or (stop - 1 == edge and title.word in _STATE)) and title.word in _ABROAD:
                 return replace(title, start=stop - len(name), organisation=countries()[name], name=name)
         return None
 
@@ -241,7 +292,7 @@ class Titles:
 
     def _bare(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title:
         """No organisation of the authority: that of the title before for a bare word, else the name as it stands."""
-        start = self._cut(edge, title.start)
+        start = edge if chained else self._cut(edge, title.start)
         written = self.text[start : title.start]
         if not written and title.word in _HOME and not (chained and chained.abroad):
             return replace(title, organisation=_HOME[title.word])
