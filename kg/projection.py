@@ -145,7 +145,7 @@ def project(
 
     Nodes have `id`, `kind`, `label_en`, `label_zh`, `weight` (the sum of their edges' weights); edges have `kind`,
     `weight` (in how many events, or articles where there is no event), `first`, `last`, `facts` and `evidence`
-    (ids). `graph.graph["assertions"]` holds each fact by its id. A province is a code (`CN-HN`), an event type an
+    (ids). `graph.graph` has `assertions`, each fact by its id, and `events`, the names of theirs. A province is a code (`CN-HN`), an event type an
     identifier (`symposium`). Raises UnknownName for a view that does not exist, EmptyProjection where nothing is left.
     """
     filters = Filters(
@@ -375,7 +375,9 @@ def _graph(
         graph.add_edge(source, target, **_edge(edge, assertions))
     for iri, weight in graph.degree(weight="weight"):
         graph.nodes[iri]["weight"] = weight
-    graph.graph["assertions"] = {i: assertions[i] for i in sorted({f for e in edges.values() for f in e.facts})}
+    used = {i: assertions[i] for i in sorted({f for e in edges.values() for f in e.facts})}
+    units = sorted({f.unit for f in used.values()} & set(events))
+    graph.graph.update(assertions=used, events={i: _node(i, names, events) for i in units})
     return graph
 
 

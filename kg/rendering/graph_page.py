@@ -1,0 +1,222 @@
+"""Draws a graph as one self-contained HTML page, through pyvis, that no reader's browser sends a request from."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import UnknownName
+from kg.rendering.layout import layout
+from kg.rendering.palette import KINDS, look
+from kg.rendering.words import LANGUAGES, words
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+_QUOTE = 360
+_NAME = 300
+_SMALLEST, _LARGEST = 5.0, 22.0
+_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_OPTIONS: dict[str, Any] = {
+    "physics": {
+        "enabled": False,
+        "solver": "forceAtlas2Based",
+        "stabilization": False,
+        "forceAtlas2Based": {"gravitationalConstant": -60, "springLength": 60, "avoidOverlap": 0.4},
+    },
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": False, "selectable": False, "dragNodes": True, "hideEdgesOnDrag": False, "zoomSpeed": 0.7},
+    "edges": {"smooth": False, "hidden": True},
+}
+
+
+def graph_page(graph: nx.Graph, *, title: str, caption: str = "", language: str = "en", note: str = "", seed: int = 1) -> str:
+    """An HTML page of the graph: search, kinds to switch on and off, and on a click the quotes behind it.
+
+    Takes any graph; those of `kg.project` bring names in both languages, facts and quotes. `caption` says what is
+    seen, `note` what a reader has to know about the data. The same graph gives the same bytes.
+    """
+    if language not in LANGUAGES:
+        raise UnknownName(f"no page language {language!r}; there are: {', '.join(LANGUAGES)}")
+    from pyvis.network import Network
+
+    net = Network(cdn_resources="in_line", heading=title)
+    nodes = sorted(graph.nodes, key=str)
+    index = {node: number for number, node in enumerate(nodes)}
+    # pyvis's own add_edge scans all edges for each edge; its lists take the same dicts at once.
+    net.nodes = _nodes(graph, nodes, layout(graph, seed=seed), language)
+    net.edges = _edges(graph, index)
+    net.options = _OPTIONS
+    net.path, net.templateEnv = "graph.html", _environment()
+    net.templateEnv.globals.update(
+        title=title,
+        caption=caption,
+        note=note,
+        language=language,
+        page=_page(graph, nodes, index, language),
+        settings=net.options,
+        vis=_vis_network(),
+    )
+    return _writable(net.generate_html())
+
+
+def _writable(page: str) -> str:
+    """The page without lone surrogates, which no file can hold."""
+    return page.encode("utf-8", "replace").decode("utf-8")
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True)
+    environment.filters["in_script"] = in_script
+    environment.globals["source"] = _source
+    return environment
+
+
+def in_script(value: Any) -> Any:
+    """JSON that no text in it can end or leave: for a script element."""
+    from markupsafe import Markup
+
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return Markup(re.sub("[<>&\u2028\u2029]", lambda found: _IN_SCRIPT[found[0]], text))
+
+
+def _source(name: str) -> Any:
+    """A script or style sheet of ours, to stand in the page as it is."""
+    from markupsafe import Markup
+
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))
+
+
+@cache
+def _vis_network() -> Any:
+    """The newest vis-network that pyvis brings, without the pointer to a source map that it does not bring."""
+    from markupsafe import Markup
+
+    folders = sorted(
+        (f for f in files("pyvis").joinpath("templates", "lib").iterdir() if f.name.startswith("vis-")),
+        key=lambda f: [int(n) for n in re.findall(r"\d+", f.name)],
+    )
+    script = folders[-1].joinpath("vis-network.min.js").read_text(encoding="utf-8")
+    return Markup(re.sub(r"\n//# sourceMappingURL=.*", "", script).replace("</script", "<\\/script"))
+
+
+# -- what pyvis draws ----------------------------------------------------------------------------------
+
+
+def _nodes(graph: nx.Graph, nodes: list[Any], positions: dict[Any, tuple[int, int]], language: str) -> list[dict[str, Any]]:
+    heaviest = max((_weight(graph, n) for n in nodes), default=1.0) or 1.0
+    return [
+        {
+            "id": number,
+            "label": _label(graph, node, language),
+            "group": graph.nodes[node].get("kind", "other"),
+            "shape": look(graph.nodes[node].get("kind", "other")).shape,
+            "size": round(_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(_weight(graph, node) / heaviest), 1),
+            "x": positions[node][0],
+            "y": positions[node][1],
+        }
+        for number, node in enumerate(nodes)
+    ]
+
+
+def _weight(graph: nx.Graph, node: Any) -> float:
+    weight = graph.nodes[node].get("weight")
+    return float(graph.degree(node) if weight is None else weight)
+
+
+def _label(graph: nx.Graph, node: Any, language: str) -> str:
+    return _shortened(str(graph.nodes[node].get(f"label_{language}") or graph.nodes[node].get("label_en") or node), _NAME)
+
+
+def _shortened(text: str, limit: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _edges(graph: nx.Graph, index: dict[Any, int]) -> list[dict[str, Any]]:
+    edges = [{"from": index[a], "to": index[b], "value": data.get("weight", 1)} for a, b, data in _sorted_edges(graph, index)]
+    return [{"id": number, **edge} for number, edge in enumerate(edges)]
+
+
+def _sorted_edges(graph: nx.Graph, index: dict[Any, int]) -> list[tuple[Any, Any, dict[str, Any]]]:
+    """The edges in order of their ends; of an undirected edge, the end that comes first in order comes first."""
+    ends = (
+        (a, b, data) if graph.is_directed() or index[a] <= index[b] else (b, a, data) for a, b, data in graph.edges(data=True)
+    )
+    return sorted(ends, key=lambda e: (index[e[0]], index[e[1]], str(e[2].get("kind", ""))))
+
+
+# -- what the page tells -------------------------------------------------------------------------------
+
+
+def _page(graph: nx.Graph, nodes: list[Any], index: dict[Any, int], language: str) -> dict[str, Any]:
+    facts = [graph.graph["assertions"][i] for i in sorted(graph.graph.get("assertions", {}))]
+    sources = sorted({f.article for f in facts}, key=lambda s: s.id)
+    events = graph.graph.get("events", {})
+    order = {f.id: number for number, f in enumerate(facts)}
+    places = {s.id: number for number, s in enumerate(sources)}
+    return {
+        "language": language,
+        "words": {each: words(each) for each in LANGUAGES},
+        "kinds": {k: look(k)._asdict() for k in sorted({graph.nodes[n].get("kind", "other") for n in nodes}, key=_rank)},
+        "order": sorted({graph.nodes[n].get("kind", "other") for n in nodes}, key=_rank),
+        "nodes": [_told(graph, n) for n in nodes],
+        "links": [_link(data, order) for _, _, data in _sorted_edges(graph, index)],
+        "facts": [_fact(f, index, places, events) for f in facts],
+        "articles": [_article(s) for s in sources],
+        "period": [graph.graph.get("first", ""), graph.graph.get("last", "")],
+        "filters": graph.graph.get("filters", {}),
+    }
+
+
+def _rank(kind: str) -> tuple[int, str]:
+    return (list(KINDS).index(kind) if kind in KINDS else len(KINDS), kind)
+
+
+def _told(graph: nx.Graph, node: Any) -> dict[str, Any]:
+    data = graph.nodes[node]
+    return {
+        "en": _label(graph, node, "en"),
+        "zh": _label(graph, node, "zh"),
+        "title": [_shortened(data[t], _NAME) for t in ("title_en", "title_zh") if data.get(t)],
+        "weight": _weight(graph, node),
+    }
+
+
+def _link(data: dict[str, Any], order: dict[str, int]) -> dict[str, Any]:
+    return {
+        "kind": data.get("kind", ""),
+        "weight": data.get("weight", 1),
+        "first": data.get("first", ""),
+        "last": data.get("last", ""),
+        "facts": sorted(order[f] for f in data.get("facts", ())),
+    }
+
+
+def _fact(fact: Any, index: dict[Any, int], places: dict[str, int], events: dict[str, dict[str, str]]) -> dict[str, Any]:
+    event = events.get(fact.unit, {}) if fact.target not in index else {}
+    return {
+        "who": index.get(fact.source, -1),
+        "how": [fact.detail_en, fact.detail_zh],
+        "what": [event["label_en"], event["label_zh"]] if event else [],
+        "day": fact.day,
+        "article": places[fact.article.id],
+        "rule": fact.rule,
+        "sure": round(fact.confidence, 2),
+        "quotes": [_shortened(e.quote, _QUOTE) for e in fact.evidence if e.quote],
+    }
+
+
+def _article(source: Any) -> dict[str, str]:
+    address = source.url if source.url.startswith(("http://", "https://")) else ""
+    title = source.title if any(c.isalnum() for c in source.title) else source.identifier
+    return {"title": _shortened(title, _NAME), "day": source.published, "publisher": source.publisher, "url": address}

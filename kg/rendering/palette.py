@@ -1,0 +1,36 @@
+"""How each kind of thing looks on a page: a shape and a colour that colour-blind readers can tell apart.
+
+The colours are those of Okabe and Ito (Color Universal Design, 2008); on dark pages the two darkest are lightened.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """Shape (as pyvis names it), fill on light and on dark pages, and the kind's plural in both languages."""
+
+    shape: str
+    light: str
+    dark: str
+    en: str
+    zh: str
+
+
+KINDS: dict[str, Look] = {
+    "person": Look("dot", "#0072b2", "#4aa8e8", "People", "人物"),
+    "event": Look("diamond", "#e69f00", "#e69f00", "Events", "活动"),
+    "strategy": Look("triangle", "#d55e00", "#f0752a", "Strategies", "战略"),
+    "theme": Look("hexagon", "#009e73", "#1fbf93", "Themes", "主题"),
+    "province": Look("square", "#56b4e9", "#9fd8f7", "Provinces", "省份"),
+    "organisation": Look("star", "#cc79a7", "#dd94bc", "Organisations", "机构"),
+    "office": Look("triangleDown", "#b3a100", "#f0e442", "Offices", "职务"),
+    "city": Look("square", "#8a8f98", "#a9afb9", "Cities", "城市"),
+}
+OTHER = Look("dot", "#8a8f98", "#a9afb9", "Other", "其他")
+
+
+def look(kind: str) -> Look:
+    """The look of a kind; kinds without one of their own share a grey dot."""
+    return KINDS.get(kind, OTHER)

@@ -1,0 +1,68 @@
+"""The words of our pages in English and Chinese, for people to read and for the pages' scripts to switch between."""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "zh")
+
+# "one|many" where English tells them apart; {n} is the number.
+WORDS: dict[str, tuple[str, str]] = {
+    "search": ("Search names", "搜索名称"),
+    "nothing found": ("Nothing has this name", "没有匹配的名称"),
+    "show": ("Show", "显示"),
+    "all": ("all", "全部"),
+    "at least": ("Links with at least", "关联至少"),
+    "times": ("{n} shared event|{n} shared events", "{n} 次"),
+    "nodes": ("{n} node|{n} nodes", "{n} 个节点"),
+    "links": ("{n} link|{n} links", "{n} 条关联"),
+    "facts": ("{n} fact|{n} facts", "{n} 条事实"),
+    "articles": ("from {n} article|from {n} articles", "来自 {n} 篇文章"),
+    "more": ("Show {n} more", "再显示 {n} 条"),
+    "confidence": ("confidence", "置信度"),
+    "rule": ("rule", "规则"),
+    "no evidence": ("No quote is kept for this link.", "此关联没有保存引文。"),
+    "open article": ("open the article", "打开原文"),
+    "go": ("Go there", "前往"),
+    "close": ("Close", "关闭"),
+    "zoom in": ("Zoom in", "放大"),
+    "zoom out": ("Zoom out", "缩小"),
+    "fit": ("Fit to window", "适应窗口"),
+    "physics": ("Let the nodes move", "开启力学布局"),
+    "theme": ("Dark or light", "深色或浅色"),
+    "language": ("中文", "English"),
+    "keys": (
+        "/ search   Esc clear   + − zoom   0 fit   L 中文   D dark   P physics",
+        "/ 搜索   Esc 清除   + − 缩放   0 适应   L English   D 深色   P 力学",
+    ),
+    "hint": ("Click a node or a line to see the quotes behind it.", "点击节点或连线，查看其依据的引文。"),
+    "graph": ("Graph of people, events and policies", "人物、活动与政策关系图"),
+    "kinds": ("Kinds", "类型"),
+    "and": ("and", "与"),
+    # relations
+    "took part in": ("took part in", "参加"),
+    "concerns": ("concerns", "涉及战略"),
+    "addresses": ("addresses", "涉及主题"),
+    "took place in": ("took place in", "举行地点"),
+    "attended with": ("attended with", "共同出席"),
+    "spoke about": ("spoke about", "谈及主题"),
+    "invoked": ("invoked", "谈及战略"),
+    "hosted talk of": ("hosted talk of", "当地活动涉及"),
+    # filters
+    "since": ("since", "自"),
+    "until": ("until", "至"),
+    "province": ("province", "省份"),
+    "event_type": ("event type", "活动类型"),
+    "min_weight": ("least weight", "最低权重"),
+    "min_confidence": ("least confidence", "最低置信度"),
+    # marks in an article
+    "person": ("person", "人物"),
+    "organisation": ("organisation", "机构"),
+    "office": ("office", "职务"),
+    "city": ("city", "城市"),
+    "strategy": ("strategy", "战略"),
+    "event": ("event", "活动"),
+}
+
+
+def words(language: str) -> dict[str, str]:
+    """Every word of the pages in one language."""
+    return {key: pair[LANGUAGES.index(language)] for key, pair in WORDS.items()}
