@@ -89,7 +89,7 @@ def day(words: str, *, last: bool = False) -> str:
             raise ValueError
         year, month = int(found[1]), int(found[2] or (12 if last else 1))
         number = int(found[3] or (monthrange(year, month)[1] if last else 1))
-        if not 1 <= number <= monthrange(year, month)[1]:
+        if not year or not 1 <= number <= monthrange(year, month)[1]:
             raise ValueError
     except ValueError:
         raise QueryError(f"{words!r} is no date; write it as 2024-03-20, 2024-03 or 2024") from None
@@ -127,6 +127,8 @@ def thing(store: OxigraphStore, kind: str, words: str) -> str:
     """
     if words.startswith(store.base):
         return _iri(store, words, kind)
+    if kind == "article" and store.matching(store.names.article(words), None):
+        return store.names.article(words)
     exact = _named(store, kind, words)
     if len(exact) == 1:
         return exact[0]

@@ -332,7 +332,7 @@ def info(store_path: str) -> None:
     kg info
     """
     from kg import tabular
-    from kg.pipeline import info as look
+    from kg.census import info as look
 
     with _reading(store_path) as store:
         tabular.pairs(look(store))

@@ -35,7 +35,9 @@ def export(store: OxigraphStore, path: str | Path, *, format: str | None = None,
     target = Path(path)
     kind = format or target.suffix.lstrip(".") or "csv"
     if kind not in FORMATS:
-        raise BadInput(f"cannot export as {kind!r}; choose one of {', '.join(sorted(FORMATS))} with --format or the file's ending")
+        raise BadInput(
+            f"cannot export as {kind!r}; choose one of {', '.join(sorted(FORMATS))} with --format or the file's ending"
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     FORMATS[kind](store, target, provenance)
     return target
@@ -79,7 +81,9 @@ def flat(graph: Any) -> Any:
     """A copy whose attributes are texts, numbers and truths only, as the exchange formats need; lists are counted."""
     copy = graph.__class__()
     copy.add_nodes_from((n, _flat(d)) for n, d in sorted(graph.nodes(data=True)))
-    copy.add_edges_from((a, b, _flat(d)) for a, b, d in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], str(e[2].get("kind")))))
+    copy.add_edges_from(
+        (a, b, _flat(d)) for a, b, d in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], str(e[2].get("kind"))))
+    )
     return copy
 
 
@@ -169,4 +173,3 @@ FORMATS: dict[str, Callable[[OxigraphStore, Path, bool], None]] = {
     "csv": _csv,
     "xlsx": _xlsx,
 }
-

@@ -352,7 +352,9 @@ class _ReadingWriter:
             (OA.hasSelector, f"{subject}/position"),
             (OA.hasSelector, f"{subject}/quote"),
         )
-        yield from _node(f"{subject}/position", *_types(OA.TextPositionSelector), (OA.start, Literal(span.start)), (OA.end, Literal(span.end)))
+        yield from _node(
+            f"{subject}/position", *_types(OA.TextPositionSelector), (OA.start, Literal(span.start)), (OA.end, Literal(span.end))
+        )
         yield from _node(
             f"{subject}/quote",
             *_types(OA.TextQuoteSelector),

@@ -36,7 +36,7 @@ def make_article(ident: str = "a1", text: str = TEXT, **more: object) -> Article
 def make_reading(article: Article | None = None, *, sure: float = 0.9) -> Reading:
     """What a careful reader finds in that article."""
     article = article or make_article()
-    name, clause, said = Span(0, 8), Span(0, 44), Span(58, 85)
+    name, clause, said = Span(0, 8), Span(0, 44), Span(60, 85)
     fact = {"rule": "stand-in", "confidence": sure}
     return Reading(
         article,

@@ -15,7 +15,21 @@ _FOLDER = Path(__file__).resolve().parent
 _LINE = re.compile(r"#\s*(summary|group|parameter|column):\s*(.+)")
 _PARAMETER = re.compile(r"(\w+)\s*\((\w+)(,\s*required)?\):\s*(.+)")
 KINDS = frozenset(
-    {"person", "office", "organisation", "province", "strategy", "theme", "event", "event-type", "article", "date", "number", "text", "fact"}
+    {
+        "person",
+        "office",
+        "organisation",
+        "province",
+        "strategy",
+        "theme",
+        "event",
+        "event-type",
+        "article",
+        "date",
+        "number",
+        "text",
+        "fact",
+    }
 )
 
 
@@ -90,7 +104,9 @@ def parse(name: str, text: str) -> NamedQuery:
 def _parameter(query: str, line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
     if not found or found[2] not in KINDS:
-        raise QueryError(f"query {query!r}: parameter {line!r} is not `name (kind[, required]): help` with a kind of {sorted(KINDS)}")
+        raise QueryError(
+            f"query {query!r}: parameter {line!r} is not `name (kind[, required]): help` with a kind of {sorted(KINDS)}"
+        )
     return Parameter(found[1], found[2], bool(found[3]), found[4])
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg
@@ -16,7 +19,18 @@ from kg.text.document import Document
 if TYPE_CHECKING:
     from kg.authority import Authority
 
+_HERE = Path(__file__).resolve().parent
+_SOURCES = (_HERE, _HERE.parents[1] / "text")
 _LANGUAGES = {"zh": chinese.read, "en": english.read}
+
+
+@cache
+def code_digest() -> str:
+    """A digest of the rules' own source, so that provenance tells apart two states of one version."""
+    total = hashlib.sha256()
+    for file in sorted(p for folder in _SOURCES for p in folder.rglob("*.py")):
+        total.update(file.read_bytes())
+    return total.hexdigest()[:16]
 
 
 class RulesExtractor:
@@ -24,7 +38,7 @@ class RulesExtractor:
 
     def __init__(self, authority: Authority) -> None:
         self._authority = authority
-        self.activity = Activity("rules", kg.__version__)
+        self.activity = Activity("rules", kg.__version__, (("code", code_digest()),))
 
     def read(self, article: Article) -> Reading:
         """The reading of one article; of one in neither language, only its known names."""

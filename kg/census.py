@@ -1,0 +1,40 @@
+"""Counts what a store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.stores.oxigraph import OxigraphStore
+
+
+def counts(store: OxigraphStore) -> Iterator[tuple[str, int]]:
+    """Yield how many people, offices, events and statements the store's articles speak of."""
+    asked = {
+        "people": "?a pol:mentions ?x . ?x a pol:Person",
+        "offices": "?h a pol:OfficeHolding ; pol:office ?x",
+        "events": "?x a pol:Event",
+        "statements": "?x a pol:Statement",
+    }
+    for name, pattern in asked.items():
+        yield name, next(iter(store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))["n"]
+
+
+def info(store: OxigraphStore) -> Iterator[tuple[str, object]]:
+    """Yield what a store holds, as names and values."""
+    period = next(
+        iter(
+            store.select(
+                "SELECT (COUNT(?a) AS ?n) (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article OPTIONAL { ?a schema:datePublished ?d } }"
+            )
+        )
+    )
+    yield "store", store.path
+    yield "base", store.base
+    yield "articles", period["n"]
+    yield "published", f"{period['first'] or 'unknown'} to {period['last'] or 'unknown'}"
+    yield from counts(store)
+    yield "named graphs", sum(1 for _ in store.graphs())
+    yield "quads", len(store)
+    yield "size on disk", f"{sum(f.stat().st_size for f in store.path.rglob('*') if f.is_file()) / 1e6:.1f} MB"
+    for row in store.select("SELECT ?run ?time { GRAPH ?g { ?run a pol:Run ; prov:startedAtTime ?time } } ORDER BY ?time ?run"):
+        yield "run", f"{row['run'].removeprefix(store.base)} of {row['time']:%Y-%m-%d %H:%M}"
