@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from kg.corpus.pages import as_lines
+from kg.corpus.markup import as_lines
 from kg.corpus.streams import whole
 from kg.corpus.values import Draft, Limits, Report, Skipped, Source
 from kg.errors import BadInput

@@ -61,7 +61,7 @@ def as_text(value: object) -> str:
     """A field's value as one line: whole numbers without a point, lists and objects as nothing."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return " ".join(str(value).splitlines()).strip() if isinstance(value, str | int | float | date) else ""
+    return " ".join(str(value).split("\n")).strip(" \t\r") if isinstance(value, str | int | float | date) else ""
 
 
 _ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

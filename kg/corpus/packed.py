@@ -22,7 +22,7 @@ UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile,
 
 
 def _gunzip(packed: BinaryIO) -> IO[bytes]:
-    return gzip.GzipFile(fileobj=packed)
+    return cast(IO[bytes], gzip.GzipFile(fileobj=packed))
 
 
 UNPACKERS: dict[str, Callable[[BinaryIO], IO[bytes]]] = {".gz": _gunzip, ".bz2": bz2.open, ".xz": lzma.open}
