@@ -80,7 +80,6 @@ class ORG:
     Organization: Final = "http://www.w3.org/ns/org#Organization"
     Post: Final = "http://www.w3.org/ns/org#Post"
     Role: Final = "http://www.w3.org/ns/org#Role"
-    holder: Final = "http://www.w3.org/ns/org#holder"
     holds: Final = "http://www.w3.org/ns/org#holds"
     member: Final = "http://www.w3.org/ns/org#member"
     organization: Final = "http://www.w3.org/ns/org#organization"

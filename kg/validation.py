@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -59,23 +59,12 @@ class Report:
         return not self.violations
 
 
-@dataclass(frozen=True, slots=True)
-class _Borrowed:
-    """Nodes that a graph only points to, with the classes that other graphs give them."""
-
-    types: Types = field(default_factory=dict)
-
-    def excuses(self, focus: str, component: str) -> bool:
-        """What such a node lacks here may stand in the graph that describes it."""
-        return focus in self.types and component == f"{_SH}MinCountConstraintComponent"
-
-
 def validate(data: Graph | Iterable[Quad | Triple], *, shapes: Graph | Path | None = None, types: Types | None = None) -> Report:
     """Validate one graph (of rdflib, or quads or triples of pyoxigraph), without inference.
 
     `types` gives the classes of nodes that the graph points to and does not describe.
     """
-    return Report(tuple(sorted(_violations(_graph(data), _shapes(shapes), types or {}, ""))))
+    return Report(tuple(sorted(set(_violations(_graph(data), _shapes(shapes), types or {}, "")))))
 
 
 def validate_store(store: Graphs, *, graphs: Iterable[str] | None = None, shapes: Graph | Path | None = None) -> Report:
@@ -88,7 +77,7 @@ def validate_store(store: Graphs, *, graphs: Iterable[str] | None = None, shapes
     known = dict(types_of(quad for name in names if name.endswith(_DESCRIBED_ELSEWHERE) for quad in store.quads(name)))
     chosen = names if graphs is None else sorted(graphs)
     found = (violation for name in chosen for violation in _graph_violations(store, name, loaded, known))
-    return Report(tuple(sorted(found)), graphs=len(chosen))
+    return Report(tuple(sorted(set(found))), graphs=len(chosen))
 
 
 def types_of(quads: Iterable[Quad | Triple]) -> dict[str, tuple[str, ...]]:
@@ -118,7 +107,7 @@ def _graph_violations(store: Graphs, name: str, shapes: Graph, known: Types) -> 
         yield from _violations(_graph(first), shapes, known, name)
         return
     types = {**known, **types_of(store.quads(name))}
-    for piece in (first, second, *pieces):
+    for piece in chain((first, second), pieces):
         yield from _violations(_graph(piece), shapes, types, name)
 
 
@@ -146,8 +135,8 @@ def _violations(graph: Graph, shapes: Graph, types: Types, name: str) -> Iterato
         yield from _read_report(results, borrowed, name)
 
 
-def _borrow(graph: Graph, types: Types) -> _Borrowed:
-    """Add to the graph the classes of nodes that it does not describe, and how our classes stand to each other."""
+def _borrow(graph: Graph, types: Types) -> frozenset[str]:
+    """Add the classes of nodes that the graph only points to, and of our classes their subclasses; return those nodes."""
     from rdflib import URIRef
 
     rdf_type = URIRef(RDF.type)
@@ -159,20 +148,21 @@ def _borrow(graph: Graph, types: Types) -> _Borrowed:
             graph.add((URIRef(node), rdf_type, URIRef(kind)))
     for lower, upper in _subclasses():
         graph.add((URIRef(lower), URIRef(RDFS.subClassOf), URIRef(upper)))
-    return _Borrowed(borrowed)
+    return frozenset(borrowed)
 
 
-def _read_report(results: Graph, borrowed: _Borrowed, name: str) -> Iterator[Violation]:
-    from rdflib import URIRef
+def _read_report(results: Graph, borrowed: frozenset[str], name: str) -> Iterator[Violation]:
+    """Yield the violations, except what a borrowed node lacks: that may stand in the graph that describes it."""
+    from rdflib import Literal, URIRef
 
     for result in results.objects(None, URIRef(f"{_SH}result")):
-        value = {part: str(results.value(result, URIRef(_SH + part)) or "") for part in _RESULT_PARTS}
-        if not borrowed.excuses(value["focusNode"], value["sourceConstraintComponent"]):
+        value = {part: str(results.value(result, URIRef(_SH + part), default=Literal(""))) for part in _RESULT_PARTS}
+        if value["value"] or value["focusNode"] not in borrowed:
             severity = value["resultSeverity"].removeprefix(_SH).lower()
             yield Violation(name, value["focusNode"], value["resultPath"], value["value"], severity, value["resultMessage"])
 
 
-_RESULT_PARTS = ("focusNode", "resultPath", "value", "resultSeverity", "resultMessage", "sourceConstraintComponent")
+_RESULT_PARTS = ("focusNode", "resultPath", "value", "resultSeverity", "resultMessage")
 
 
 def _graph(data: Graph | Iterable[Quad | Triple]) -> Graph:
