@@ -138,7 +138,7 @@ def name_key(name: str) -> str:
     return _NOT_KEY.sub("", _ARTICLE.sub("", name, count=1) if name[:4].lower() == "the " else name).casefold()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Authority:
     """All tables; the indices over them are made when first asked for."""
 
@@ -164,6 +164,7 @@ class Authority:
 
     @cached_property
     def _organisations_by_name(self) -> Mapping[str, tuple[Organisation, ...]]:
+        """Organisations by each of their names, those first of which it is the label."""
         every = self.organisations.values()
         labels = [(name_key(n), o) for o in every for n in (o.zh, o.en) if n]
         return _grouped([*labels, *((name_key(n), o) for o in every for n in (*o.aliases_zh, *o.aliases_en))])
@@ -196,9 +197,9 @@ class Authority:
         return tuple(self.persons[p] for p in dict.fromkeys(t.person for t in self.tenures_of(office, on)))
 
     def organisation_named(self, name: str) -> Organisation | None:
-        """The organisation of that label or alias in either language; a label beats another one's alias."""
+        """The organisation of that name in either language; none where bodies of two provinces share it."""
         found = self._organisations_by_name.get(name_key(name), ())
-        return found[0] if found else None
+        return found[0] if found and len({o.province for o in found}) == 1 else None
 
     def entity(self, kind: Kind, id: str) -> Entity:
         """What the tables know under an identifier as a model value; `known` is false where they know nothing."""

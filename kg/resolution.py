@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.authority import Authority, Person, Tenure, name_key
 from kg.model import Entity
+from kg.text.pinyin import latin_slug, likeness, person_slug, plain, readings, segmentations
+
+__all__ = ["Link", "Repair", "latin_slug", "link_person", "person_slug", "rank", "repair_person", "repair_run"]
 
 _HAN = re.compile(r"[㐀-鿿]")
-_U_UMLAUT = re.compile("^([ln])v")
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-_COMPOUND = frozenset(
-    "欧阳 司马 上官 诸葛 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 端木 呼延 申屠 澹台 东郭 百里 闻人 轩辕 公羊 太史 第五"
-    .split()
-)  # fmt: skip
-# Surnames that are read otherwise than the same character in words.
-_SURNAMES = {
-    "尉迟": "yu chi", "澹台": "tan tai",
-    "单": "shan", "仇": "qiu", "解": "xie", "盖": "ge", "任": "ren", "华": "hua", "查": "zha",
-    "区": "ou", "曾": "zeng", "朴": "piao", "员": "yun", "乐": "yue", "缪": "miao", "冼": "xian", "召": "shao", "折": "she",
-    "翟": "zhai", "覃": "qin", "纪": "ji", "过": "guo", "宁": "ning", "卜": "bu", "车": "che", "牟": "mu", "洗": "xian",
-    "种": "chong", "郇": "xun", "黑": "hei", "万": "wan", "尉": "wei", "隗": "wei", "祭": "zhai", "乜": "nie", "谌": "chen",
-    "石": "shi", "沈": "shen", "燕": "yan", "应": "ying", "强": "qiang", "那": "na", "么": "yao", "重": "chong", "信": "xin",
-    "相": "xiang", "逄": "pang", "晁": "chao", "阚": "kan", "佴": "nai", "句": "gou", "褚": "chu", "俞": "yu", "於": "yu",
-}  # fmt: skip
 
 
 class Link(NamedTuple):
@@ -40,55 +28,88 @@ class Link(NamedTuple):
     candidates: tuple[tuple[Entity, float], ...] = ()
 
 
-@lru_cache(maxsize=65536)
-def person_slug(zh: str) -> str:
-    """The pinyin of a Chinese name as an identifier, surname first: 丁薛祥 gives `ding-xuexiang`."""
-    surname, given = _split(zh)
-    return "-".join(part for part in (_pinyin(surname, _SURNAMES.get(surname)), _pinyin(given)) if part)
+class Repair(NamedTuple):
+    """A stretch of a run of names, by half-open offsets into it, and the person that it means."""
+
+    start: int
+    end: int
+    link: Link
 
 
-def _split(zh: str) -> tuple[str, str]:
-    han = "".join(_HAN.findall(zh))
-    if "·" in zh or len(han) > 4:
-        return "", han
-    cut = 2 if han[:2] in _COMPOUND and len(han) > 2 else 1
-    return han[:cut], han[cut:]
+# How high an office stands: 4 national leaders, 3 ministers and heads of provinces, 2 their deputies and departments,
+# cities and unlisted central bodies, 1 others in cities, 0 what no table has, -1 other countries.
+_RANKS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (value, re.compile(pattern))
+    for value, pattern in (
+        (-1, r"(?!ambassador).*@[a-z]{2}"),
+        (4, r"general-secretary@cpc-.*|.*@politburo|.*@politburo-standing-committee|(vice-)?president@prc"),
+        (4, r"(premier|vice-premier|state-councillor)@state-council|(vice-)?chairman@(cmc|npc-standing-committee|cppcc)"),
+        (4, r"secretary@(ccdi|central-secretariat)|chief-justice@.*|procurator-general@supreme-procuratorate"),
+        (4, r"director@national-supervisory-commission"),
+        (
+            3,
+            r"(secretary|governor|chairman|mayor|chief-executive)@(CN-..-(party|government|congress|cppcc)|(hk|macao)-government)",
+        ),
+        (2, r".*@CN-.*"),
+    )
+)
+_HEADS = frozenset({"minister", "director", "chairman", "governor", "mayor", "president", "chief-executive", "auditor-general"})
+_CENTRAL = re.compile(r"central|national|state|commission|leading-group|council|office-of|china|academy")
+_CITY = re.compile(r"(secretary|mayor)@[a-z-]+-(party|government)")
+_LOCAL = re.compile(
+    r"village|township|town-|county|district|subdistrict|community|branch|company|group$|school|hospital|farm|station"
+)
 
 
-def _pinyin(zh: str, reading: str | None = None) -> str:
-    from pypinyin import lazy_pinyin
-
-    syllables = reading.split() if reading else lazy_pinyin(zh, v_to_u=False, errors="ignore")
-    return _NOT_SLUG.sub("", "".join(_U_UMLAUT.sub(r"\1yu", s) for s in syllables))
-
-
-def latin_slug(name: str) -> str:
-    """A Latin name as an identifier, in the order in which it is written: `Nicolás Maduro` gives `nicolas-maduro`."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", re.sub(r"[’'`ʼ]", "", name)).encode("ascii", "ignore").decode()
-    return _NOT_SLUG.sub("-", plain.lower()).strip("-")
+def rank(office: str, authority: Authority) -> int:
+    """How high an office stands, from 4 (national leaders) to 0 (unknown) and -1 (another country's)."""
+    for value, pattern in _RANKS:
+        if pattern.fullmatch(office):
+            return value
+    role, _, organisation = office.partition("@")
+    body = authority.organisations.get(organisation)
+    if body and not body.province:
+        return 3 if role in {*_HEADS, "secretary", "secretary-general"} else 2
+    if _LOCAL.search(organisation):
+        return 0
+    return 2 if (_CITY.fullmatch(office) and body) or _CENTRAL.search(organisation) else int(bool(body))
 
 
 def link_person(
     name: str, *, language: str = "", offices: Iterable[str] = (), on: date | None = None, authority: Authority
 ) -> Link:
-    """The person whom a name means beside the offices that the text gives it, on the article's day."""
+    """The person whom a name means, beside the offices that the text gives it, on the article's day.
+
+    Several who fit alike leave the confidence divided and stand in `candidates`. A namesake whose offices contradict the
+    stated ones is not taken: the entity is then somebody unknown. English names that nobody has are repaired if they can be.
+    """
     stated = tuple(dict.fromkeys(offices))
-    scored = sorted(((p, *_score(p, stated, on, authority)) for p in _named(name, authority)), key=lambda s: (-s[1], s[0].id))
-    if not scored or scored[0][1] < _PLAUSIBLE:
-        return _unknown(name, stated, authority, tuple((_entity(p), s) for p, s, _ in scored))
-    best, score, rule = scored[0]
-    rest = tuple((_entity(p), s) for p, s, _ in scored[1:])
-    if rest and rest[0][1] > score - 0.1:
-        return Link(_entity(best), score / 2, f"{rule}; namesakes", rest)
-    return Link(_entity(best), score, rule, rest)
+    scored = sorted(_scored(name, stated, on, authority), key=lambda s: (-s.score, s.person.id))
+    if scored and scored[0].score >= _PLAUSIBLE:
+        return _chosen(scored)
+    namesakes = tuple((_entity(s.person), s.score) for s in scored)
+    repaired = repair_person(name, offices=stated, on=on, authority=authority) if language.startswith("en") else None
+    return repaired or _unknown(name, stated, authority, namesakes)
 
 
-_PLAUSIBLE = 0.3
+_PLAUSIBLE = 0.4
+
+
+class _Scored(NamedTuple):
+    person: Person
+    score: float
+    rule: str
+
+
+def _scored(name: str, stated: tuple[str, ...], on: date | None, authority: Authority) -> Iterator[_Scored]:
+    people = _named(name, authority)
+    for person in people:
+        case = _Case(person, _distinct(person, name), on, authority)
+        yield _Scored(person, *(max(map(case.beside, stated)) if stated else case.alone()))
 
 
 def _named(name: str, authority: Authority) -> tuple[Person, ...]:
+    """Everybody of that name, in the order of either family."""
     found = authority.persons_named(name)
     if found or _HAN.search(name):
         return found
@@ -96,44 +117,263 @@ def _named(name: str, authority: Authority) -> tuple[Person, ...]:
     return authority.persons_named(" ".join((last, *first)))
 
 
-def _score(person: Person, stated: tuple[str, ...], on: date | None, authority: Authority) -> tuple[float, str]:
-    """How well offices and day fit a person, and the rule that says so."""
-    tenures = authority.offices_of(person.id)
-    then = tuple(t for t in tenures if on is None or t.covers(on))
-    if not stated:
-        return (0.9, "name, in office then") if then else (0.6, "name alone")
-    return max((_office_score(office, tenures, then, on) for office in stated), default=(0.6, "name alone"))
+def _distinct(person: Person, name: str) -> float:
+    """How much a name alone tells: short ones are shared by many, and letters say less than characters."""
+    short = len(person.zh) == 2 or (not person.zh and len(person.en) < 9)
+    return (0.75 if short else 1.0) * (1.0 if _HAN.search(name) else 0.95)
 
 
-def _office_score(office: str, tenures: tuple[Tenure, ...], then: tuple[Tenure, ...], on: date | None) -> tuple[float, str]:
-    organisation = office.partition("@")[2]
-    if any(t.office == office for t in then):
-        return 0.99, "name and office then"
-    if any(t.office == office for t in tenures):
-        return 0.93, "name and office, another time"
-    if any(t.office.partition("@")[2] == organisation for t in tenures):
-        return 0.85, "name and organisation"
-    if then or on is None:
-        return 0.6, "name, in another office then"
-    return 0.4, "name, another office"
+def _chosen(scored: list[_Scored]) -> Link:
+    best, *rest = scored
+    others = tuple((_entity(s.person), s.score) for s in rest)
+    rivals = [s.score for s in rest if s.score > best.score - 0.1]
+    if rivals:
+        return Link(_entity(best.person), best.score**2 / (best.score + sum(rivals)), f"{best.rule}; namesakes", others)
+    return Link(_entity(best.person), best.score, best.rule, others)
+
+
+class _Case(NamedTuple):
+    """One person of the authority whom a name may mean."""
+
+    person: Person
+    distinct: float
+    on: date | None
+    authority: Authority
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        return self.authority.offices_of(self.person.id)
+
+    @property
+    def then(self) -> tuple[Tenure, ...]:
+        return self.tenures if self.on is None else self.authority.offices_of(self.person.id, self.on)
+
+    @property
+    def standing(self) -> int:
+        """The highest rank that the person held on the day."""
+        return max((rank(t.office, self.authority) for t in self.then), default=0)
+
+    @property
+    def years_off(self) -> int:
+        """How many years lie between the day and the nearest office of the person."""
+        if self.on is None or self.then:
+            return 0
+        bounds = [int(day[:4]) for t in self.tenures for day in (t.start or t.seen_first, t.end or t.seen_last) if day]
+        return min((abs(year - self.on.year) for year in bounds), default=99)
+
+    def alone(self) -> tuple[float, str]:
+        """How likely the bare name means this person."""
+        if self.then and self.on:
+            return (
+                (0.93, "name, in national office then") if self.standing == 4 else (0.9 * self.distinct, "name, in office then")
+            )
+        return (0.85 if self.years_off <= 15 else 0.6) * self.distinct, "name alone"
+
+    def beside(self, office: str) -> tuple[float, str]:
+        """How likely the name means this person where the text gives it an office."""
+        organisation = office.partition("@")[2]
+        for tenures, exact, same in ((self.then, 0.98, 0.93), (self.tenures, 0.93 if self.years_off <= 3 else 0.85, 0.8)):
+            if any(t.office == office for t in tenures):
+                return exact, "name and office"
+            if any(t.office.partition("@")[2] == organisation for t in tenures):
+                return same, "name and organisation"
+        return self._elsewhere(rank(office, self.authority), organisation[:6])
+
+    def _elsewhere(self, stated: int, province: str) -> tuple[float, str]:
+        if province.startswith("CN-") and any(f"@{province}-" in t.office for t in self.then or self.tenures):
+            return 0.85 * self.distinct, "name and province"
+        if self.then and self.on:
+            return _BY_DISTANCE.get(abs(self.standing - stated), 0.15) * self.distinct, "name, other office then"
+        near = 0.7 if self.years_off <= 10 else 0.5 if self.years_off <= 20 else 0.2
+        return (near if stated > 0 else near / 2) * self.distinct, "name, other office, other time"
+
+
+# How likely somebody in office holds another one too, by how many ranks lie between the two.
+_BY_DISTANCE = {0: 0.8, 1: 0.75}
 
 
 def _entity(person: Person) -> Entity:
     return Entity("person", person.id, person.en, person.zh)
 
 
-def _unknown(name: str, stated: tuple[str, ...], authority: Authority, candidates: tuple[tuple[Entity, float], ...]) -> Link:
+def _unknown(name: str, stated: tuple[str, ...], authority: Authority, namesakes: tuple[tuple[Entity, float], ...]) -> Link:
     zh = name if _HAN.search(name) else ""
     slug = person_slug(zh) if zh else latin_slug(name)
-    taken = authority.persons.get(slug)
-    if taken and (candidates or taken.zh != zh):
-        organisation = stated[0].partition("@")[2] if stated and candidates else ""
+    if namesakes:
+        organisation = stated[0].partition("@")[2] if stated else ""
         slug = f"{slug}-{_digest((zh or name) + organisation)}"
-    return Link(Entity("person", slug, "" if zh else name, zh, known=False), 0.7, "name not in the authority", candidates)
+    elif slug in authority.persons:
+        slug = f"{slug}-{_digest(zh or name)}"
+    entity = Entity("person", slug, "" if zh else name, zh, known=False)
+    if namesakes:
+        return Link(entity, 0.75, "namesake of somebody known", namesakes)
+    return Link(entity, 0.9, "name not in the authority")
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
-__all__ = ["Link", "latin_slug", "link_person", "name_key", "person_slug"]
+# Names that machine translation garbles ------------------------------------------------------------------------------
+
+
+class _Tier(NamedTuple):
+    """People whom a stated office points to, and how like the name must then be."""
+
+    people: tuple[Person, ...]
+    threshold: float
+    weight: float
+    rule: str
+
+
+def repair_person(name: str, *, offices: Iterable[str], on: date | None, authority: Authority) -> Link | None:
+    """The office holder whom a garbled English name means, or None where the name may well be right as it stands.
+
+    The holders of the stated offices on the day are compared with it syllable by syllable, under all readings of their
+    characters. Names that somebody of the authority has are never repaired, nor are names unlike every holder's.
+    """
+    letters = re.sub(r"[^a-z]", "", plain(name))
+    if not letters or _HAN.search(name):
+        return None
+    found = [
+        c for office in dict.fromkeys(offices) for tier in _tiers(office, on, authority) for c in _alike(letters, tier, authority)
+    ]
+    found.sort(key=lambda c: (-c[0], c[1].id))
+    if not found or any(c[0] > found[0][0] - 0.08 and c[1] != found[0][1] for c in found[1:]):
+        return None
+    confidence, person, rule = found[0]
+    return Link(_entity(person), confidence, f"name repaired: {rule}", ())
+
+
+def _tiers(office: str, on: date | None, authority: Authority) -> Iterator[_Tier]:
+    role, _, organisation = office.partition("@")
+    offices = [office, *(f"{r}@{organisation}" for r in sorted(_HEADS) if role in _HEADS and r != role)]
+    exact = tuple(dict.fromkeys(p for o in offices for p in authority.holders(o, on)))
+    yield _Tier(exact, 0.7 + min(0.02 * max(len(exact) - 1, 0), 0.15) if on else 0.9, 1.0, "office held then")
+    if on:
+        colleagues = (t.person for t in authority.tenures if t.office.endswith(f"@{organisation}") and t.covers(on))
+        yield _Tier(tuple(authority.persons[p] for p in dict.fromkeys(colleagues)), 0.85, 0.93, "organisation then")
+        around = (p for d in (-400, 400) for p in authority.holders(office, on + timedelta(days=d)))
+        yield _Tier(tuple(dict.fromkeys(around)), 0.85, 0.93, "office held about then")
+
+
+def _alike(letters: str, tier: _Tier, authority: Authority) -> Iterator[tuple[float, Person, str]]:
+    for person in tier.people:
+        similarity = _similarity(letters, person, authority)
+        # One odd syllable of two is half of the name: short names must be nearer.
+        if similarity >= max(tier.threshold, 0.85 if len(person.zh) == 2 else 0.0):
+            yield min(0.95, (0.55 + 0.45 * similarity) * tier.weight), person, tier.rule
+
+
+def _similarity(letters: str, person: Person, authority: Authority) -> float:
+    """How like a name is to a person's, from 0 to 1: one minus the cost of turning one into the other per syllable."""
+    if not person.zh or "·" in person.zh:
+        return likeness(letters, re.sub(r"[^a-z]", "", plain(person.en)))
+    spoken = _spoken(person)
+    rare = _surnames(authority)[person.zh[0]] <= _RARE
+    costs = [_cost(syllables, spoken, rare) for syllables in segmentations(letters)]
+    return max((1 - cost / len(spoken) for cost in costs), default=likeness(letters, "".join(sorted(s)[0] for s in spoken)) - 0.1)
+
+
+def _spoken(person: Person) -> tuple[frozenset[str], ...]:
+    """The readings of each character, with the one that the person's English name has."""
+    each = readings(person.zh)
+    own = [s for s in segmentations(re.sub(r"[^a-z]", "", plain(person.en))) if len(s) == len(each)]
+    return tuple(r | {s[i] for s in own} for i, r in enumerate(each))
+
+
+_RARE = 2
+
+
+@lru_cache(maxsize=4)
+def _surnames(authority: Authority) -> Counter[str]:
+    return Counter(person.zh[0] for person in authority.persons.values() if person.zh)
+
+
+def _cost(text: tuple[str, ...], name: tuple[frozenset[str], ...], rare: bool) -> float:
+    """The least cost of reading the syllables of a text as those of a name."""
+    row = [0.9 * i for i in range(len(text) + 1)]
+    for j, sounds in enumerate(name):
+        # What translation loses most is the last syllable; what it replaces whole is a surname that few bear.
+        lost, different = (0.8 if j == len(name) - 1 else 1.0), ((0.8 if rare else 1.5) if j == 0 else 1.3)
+        above, row[0] = row[0], row[0] + lost
+        for i, syllable in enumerate(text, 1):
+            best = max(likeness(syllable, sound) for sound in sounds)
+            swapped = above + (1 - best if best >= 0.4 else different)
+            above, row[i] = row[i], min(swapped, row[i] + lost, row[i - 1] + 0.9)
+    return row[-1]
+
+
+_WORD = re.compile(r"[A-Za-zÀ-ÿ’'-]+")
+_JOINER = re.compile(r"\s*(?:,|;|\band\b|&)\s*(?:\band\b\s*)?")
+
+
+def repair_run(text: str, *, on: date | None, authority: Authority) -> tuple[Repair, ...]:
+    """The people of a run of names whose borders are wrong, such as `Li Qiang, Cai Qiding and Xue Xiang`.
+
+    Letters are cut anew into names of people who hold a high office that day; names between right borders that are not
+    theirs stay out of the answer. Empty where the borders are right or no such cut exists.
+    """
+    if on is None:
+        return ()
+    letters, places, borders = _letters(text)
+    cut = _cut(letters, frozenset(borders), _in_office(authority, on))
+    moved = [(a, b) for a, b, person in cut if person and not ({a, b} <= borders and _one_item(a, b, borders))]
+    if len(moved) < 2:
+        return ()
+    return tuple(
+        Repair(places[a], places[b - 1] + 1, Link(_entity(person), 0.93, "name repaired: borders in a list"))
+        for a, b, person in cut
+        if person
+    )
+
+
+def _one_item(a: int, b: int, borders: set[int]) -> bool:
+    return not any(a < border < b for border in borders)
+
+
+def _letters(text: str) -> tuple[str, list[int], set[int]]:
+    """The letters of a run without its joints, the offset of each in the text, and where items begin and end."""
+    letters, places, borders, start = "", list[int](), {0}, 0
+    for end, following in [*((m.start(), m.end()) for m in _JOINER.finditer(text)), (len(text), len(text))]:
+        for m in _WORD.finditer(text, start, end):
+            for offset, character in enumerate(m.group(), m.start()):
+                if kept := plain(character)[:1].strip("-"):
+                    letters += kept
+                    places.append(offset)
+        borders.add(len(letters))
+        start = following
+    return letters, places, borders
+
+
+def _in_office(authority: Authority, on: date) -> dict[str, Person]:
+    """Those in a high office on the day, by the letters of their names."""
+    people: dict[str, Person] = {}
+    for tenure in authority.tenures:
+        if tenure.covers(on) and rank(tenure.office, authority) >= 3:
+            person = authority.persons[tenure.person]
+            people.setdefault(name_key(person.en), person)
+    return {key: person for key, person in people.items() if key.isascii()}
+
+
+_Piece = tuple[int, int, Person | None]
+
+
+def _cut(letters: str, borders: frozenset[int], people: dict[str, Person]) -> tuple[_Piece, ...]:
+    """The cut of letters with the fewest that nobody's name covers: names anywhere, others between borders."""
+    best: dict[int, tuple[int, tuple[_Piece, ...]]] = {0: (0, ())}
+    ordered = sorted(borders)
+    for at in range(len(letters)):
+        if at not in best:
+            continue
+        cost, pieces = best[at]
+        steps: list[tuple[int, Person | None, int]] = [
+            (at + len(k), p, cost) for k, p in people.items() if letters.startswith(k, at)
+        ]
+        if at in borders:
+            end = ordered[ordered.index(at) + 1]
+            steps.append((end, None, cost + end - at))
+        for end, person, total in steps:
+            if end not in best or total < best[end][0]:
+                best[end] = (total, (*pieces, (at, end, person)))
+    return best.get(len(letters), (0, ()))[1]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.authority import _earliest, _latest, name_key
-from kg.resolution import _COMPOUND, person_slug
+from kg.text.pinyin import COMPOUND_SURNAMES, person_slug
 
 Cells = dict[str, str]
 
@@ -490,10 +490,10 @@ def middle(day: str, unknown: int) -> int:
 
 
 def overlap(a: Spell, b: Spell) -> bool:
-    """Whether two spells of one office are one: they share more than half of the shorter one."""
+    """Whether two spells of one office are one: they share more than a year or half of the shorter one."""
     (start, end), (other_start, other_end) = bounds(a), bounds(b)
     shared = min(end, other_end) - max(start, other_start)
-    return shared * 2 > min(end - start, other_end - other_start) or (start, end) == (other_start, other_end)
+    return shared > 400 or shared * 2 > min(end - start, other_end - other_start) or (start, end) == (other_start, other_end)
 
 
 def absorbed(better: Spell, other: Spell) -> Spell:
@@ -503,6 +503,8 @@ def absorbed(better: Spell, other: Spell) -> Spell:
         start = other.start
     if not end and better.current in {"no", "unknown"}:
         end = other.end
+    if better.basis == other.basis and end and other.end:
+        start, end = min(start, other.start), max(end, other.end)
     source = better.source if other.source in better.source else f"{better.source}; {other.source}"
     return better._replace(start=start, end=end, current="no" if end else better.current, source=source)
 
@@ -557,7 +559,7 @@ def derived_english(zh: str) -> str:
     if zh in ENGLISH_NAMES or "·" in zh or zh in ONE_WORD:
         return ENGLISH_NAMES.get(zh) or " ".join("".join(lazy_pinyin(part)).capitalize() for part in zh.split("·"))
     surname = person_slug(zh).partition("-")[0]
-    first, *more = lazy_pinyin(zh[2:] if zh[:2] in _COMPOUND else zh[1:])
+    first, *more = lazy_pinyin(zh[2:] if zh[:2] in COMPOUND_SURNAMES else zh[1:])
     given = "".join(f"'{s}" if s[0] in "aeo" else s for s in more)
     return f"{surname.capitalize()} {first.capitalize()}{given}"
 
