@@ -170,7 +170,6 @@ class POL:
     speaker: Final = "https://w3id.org/policy-kg/ontology#speaker"
     speechAct: Final = "https://w3id.org/policy-kg/ontology#speechAct"
     spokeAt: Final = "https://w3id.org/policy-kg/ontology#spokeAt"
-    storeVersion: Final = "https://w3id.org/policy-kg/ontology#storeVersion"
     strategy: Final = "https://w3id.org/policy-kg/ontology#strategy"
     strength: Final = "https://w3id.org/policy-kg/ontology#strength"
     subjectOf: Final = "https://w3id.org/policy-kg/ontology#subjectOf"
@@ -201,10 +200,6 @@ class PROV:
 class RDF:
     """`http://www.w3.org/1999/02/22-rdf-syntax-ns#`."""
 
-    first: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first"
-    langString: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-    nil: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"
-    rest: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest"
     type: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     value: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
@@ -306,7 +301,6 @@ class TIME:
 class XSD:
     """`http://www.w3.org/2001/XMLSchema#`."""
 
-    anyURI: Final = "http://www.w3.org/2001/XMLSchema#anyURI"
     boolean: Final = "http://www.w3.org/2001/XMLSchema#boolean"
     date: Final = "http://www.w3.org/2001/XMLSchema#date"
     dateTime: Final = "http://www.w3.org/2001/XMLSchema#dateTime"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 ONTOLOGY = "https://w3id.org/policy-kg/ontology#"
 ID = "https://w3id.org/policy-kg/id/"
+_SHAPES = "shapes.ttl"
 _HEAD = '''"""Every IRI that we write, by name: generated from ontology/ by tools/make_ns.py, so do not edit.
 
 A name that is a Python keyword takes a trailing underscore. An unknown name stops the program and the type checker.
@@ -31,31 +32,38 @@ from typing import Final, final
 
 
 def terms(folder: Path) -> dict[str, list[str]]:
-    """The local names of each prefix that the Turtle files of a folder mention, both sorted."""
-    graph, prefixes = _parsed(folder)
-    mentioned = set(_iris(graph))
-    defined = {str(s) for s in graph.subjects() if str(s).startswith(ONTOLOGY)}
-    undefined = sorted(iri for iri in mentioned - defined if iri.startswith(ONTOLOGY))
-    if undefined:
-        raise SystemExit(f"used in {folder} but not defined in policy.ttl: {', '.join(undefined)}")
+    """The local names of each prefix that the Turtle files of a folder mention, both sorted; shapes only use them."""
+    prefixes = _prefixes(folder)
+    _refuse_undefined(folder)
+    mentioned = set(_iris(_parsed(path for path in folder.glob("*.ttl") if path.name != _SHAPES)))
     return {prefix: list(_locals(namespace, mentioned)) for prefix, namespace in sorted(prefixes.items())}
+
+
+def _refuse_undefined(folder: Path) -> None:
+    graph = _parsed(folder.glob("*.ttl"))
+    undefined = {iri for iri in _iris(graph) if iri.startswith(ONTOLOGY)} - {str(s) for s in graph.subjects()}
+    if undefined:
+        raise SystemExit(f"used in {folder} but not defined in policy.ttl: {', '.join(sorted(undefined))}")
 
 
 def module(folder: Path) -> str:
     """The text of kg/ns.py for the ontology in a folder."""
-    prefixes = _parsed(folder)[1]
+    prefixes = _prefixes(folder)
     return "\n".join([_HEAD, *_constants(prefixes), *_classes(terms(folder), prefixes)]) + "\n"
 
 
-def _parsed(folder: Path) -> tuple[Graph, dict[str, str]]:
-    """All triples of a folder's Turtle files, and the prefixes that policy.ttl declares."""
+def _prefixes(folder: Path) -> dict[str, str]:
+    """The prefixes that policy.ttl declares."""
+    return {prefix: str(namespace) for prefix, namespace in _parsed([folder / "policy.ttl"]).namespaces()}
+
+
+def _parsed(paths: Iterable[Path]) -> Graph:
     from rdflib import Graph
 
     graph = Graph(bind_namespaces="none")
-    prefixes = Graph(bind_namespaces="none").parse(folder / "policy.ttl")
-    for path in sorted(folder.glob("*.ttl")):
+    for path in paths:
         graph.parse(path)
-    return graph, {prefix: str(namespace) for prefix, namespace in prefixes.namespaces()}
+    return graph
 
 
 def _iris(graph: Graph) -> Iterator[str]:
