@@ -185,7 +185,9 @@ class _Case(NamedTuple):
         if self.then and self.on:
             return _BY_DISTANCE.get(abs(self.standing - stated), 0.15) * self.distinct, "name, other office then"
         near = 0.7 if self.years_off <= 10 else 0.5 if self.years_off <= 20 else 0.2
-        return (near if stated > 0 else near / 2) * self.distinct, "name, other office, other time"
+        # A province where nobody saw the person speaks for a namesake.
+        strange = 0.7 if province.startswith("CN-") else 1.0
+        return (near if stated > 0 else near / 2) * strange * self.distinct, "name, other office, other time"
 
 
 # How likely somebody in office holds another one too, by how many ranks lie between the two.

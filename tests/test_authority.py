@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import shutil
 import subprocess
 import sys
@@ -139,7 +140,7 @@ def test_nobody_has_the_identifier_of_another() -> None:
 
 def test_spells_of_one_person_in_one_office_do_not_overlap() -> None:
     spells = sorted((t.person, t.office, t.start or t.seen_first, t.end or "9999") for t in load().tenures)
-    pairs = [(a, b) for a, b in zip(spells, spells[1:], strict=False) if a[:2] == b[:2]]
+    pairs = [(a, b) for a, b in itertools.pairwise(spells) if a[:2] == b[:2]]
     assert pairs and [(a, b) for a, b in pairs if a[3][: len(b[2])] > b[2]] == []
 
 
