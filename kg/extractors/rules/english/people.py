@@ -56,16 +56,16 @@ def holdings(
         [*((n.start, n.end, i, True) for i, n in enumerate(names)), *((t.start, t.end, i, False) for i, t in enumerate(titles))]
     )
     found: list[Held] = []
-    for chain in _chains(text, items, limits):
+    for chain in chains(text, items, limits):
         found.extend(_chain(text, chain, names, titles))
     found = [_completed(text, h, names, bodies) for h in found]
     return [h for h in found if h.title.office]
 
 
-_Item = tuple[int, int, int, bool]
+Item = tuple[int, int, int, bool]
 
 
-def _gap(text: str, a: _Item, b: _Item) -> str:
+def _gap(text: str, a: Item, b: Item) -> str:
     """How two neighbours are joined: adjacent, comma, and, or not at all (empty)."""
     if b[0] < a[1] or b[0] - a[1] > 48:
         return ""
@@ -77,9 +77,9 @@ def _gap(text: str, a: _Item, b: _Item) -> str:
     return "and" if _AND.fullmatch(between) else ""
 
 
-def _chains(text: str, items: Sequence[_Item], limits: Sequence[int]) -> Iterator[list[tuple[_Item, str]]]:
+def chains(text: str, items: Sequence[Item], limits: Sequence[int]) -> Iterator[list[tuple[Item, str]]]:
     """Yield the runs of names and titles that stand together, each with its join to the one before."""
-    chain: list[tuple[_Item, str]] = []
+    chain: list[tuple[Item, str]] = []
     boundary = iter([*limits, 1 << 60])
     limit = next(boundary)
     for item in items:
@@ -96,7 +96,7 @@ def _chains(text: str, items: Sequence[_Item], limits: Sequence[int]) -> Iterato
         yield chain
 
 
-def _chain(text: str, chain: list[tuple[_Item, str]], names: Sequence[Name], titles: Sequence[Title]) -> Iterator[Held]:
+def _chain(text: str, chain: list[tuple[Item, str]], names: Sequence[Name], titles: Sequence[Title]) -> Iterator[Held]:
     i = 0
     while i < len(chain):
         if chain[i][0][3]:
@@ -109,7 +109,7 @@ def _chain(text: str, chain: list[tuple[_Item, str]], names: Sequence[Name], tit
         i = j + 1
 
 
-def _run(text: str, chain: list[tuple[_Item, str]], i: int, j: int, titles: Sequence[Title]) -> Iterator[Held]:
+def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Sequence[Title]) -> Iterator[Held]:
     """The titles `i..j` of a chain go to the name after them, before them, or are split between both."""
     run = [titles[chain[k][0][2]] for k in range(i, j + 1)]
     joins = [chain[k][1] for k in range(i, j + 1)]
@@ -135,7 +135,7 @@ def _cut(joins: list[str]) -> int:
     return 0
 
 
-def _forward(text: str, chain: list[tuple[_Item, str]], k: int, run: list[Title]) -> Iterator[Held]:
+def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title]) -> Iterator[Held]:
     yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
     if not _is_plural(text, run[-1]):
         return
@@ -147,7 +147,7 @@ def _forward(text: str, chain: list[tuple[_Item, str]], k: int, run: list[Title]
         previous = item
 
 
-def _back(text: str, chain: list[tuple[_Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
+def _back(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
     yield from (Held(chain[k][0][2], t, "title after name", 0.94) for t in run)
     if not _is_plural(text, run[0]):
         return

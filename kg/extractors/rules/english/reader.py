@@ -7,13 +7,17 @@ from functools import cached_property
 
 from kg.extractors.rules.english import names as naming
 from kg.extractors.rules.english.bodies import Body, bodies, main_province
+from kg.extractors.rules.english.events import Lead, event, lead
 from kg.extractors.rules.english.names import Name
 from kg.extractors.rules.english.people import Held, Person, holdings, people
+from kg.extractors.rules.english.refs import Cast
+from kg.extractors.rules.english.roles import Act, acts
 from kg.extractors.rules.english.short import ShortName, short_names
+from kg.extractors.rules.english.statements import sayings
 from kg.extractors.rules.english.titles import Title, titles
 from kg.extractors.rules.english.view import View, view
 from kg.extractors.rules.findings import Context, Findings
-from kg.model import Mention, OfficeHolding
+from kg.model import EventReport, Mention, OfficeHolding, Participation, Statement
 from kg.text.document import Document
 
 
@@ -26,7 +30,13 @@ class Reader:
         self.published = document.article.published
 
     def findings(self) -> Findings:
-        return Findings(persons=tuple(self._mentions()), holdings=tuple(self._holdings()))
+        return Findings(
+            persons=tuple(self._mentions()),
+            holdings=tuple(self._holdings()),
+            event=self.event,
+            participations=tuple(self._participations()),
+            statements=tuple(self._statements()),
+        )
 
     @cached_property
     def view(self) -> View:
@@ -73,6 +83,56 @@ class Reader:
     @cached_property
     def shorts(self) -> tuple[ShortName, ...]:
         return short_names(self.view, self.names, self._people[1], self.persons, self.bodies)
+
+    @cached_property
+    def cast(self) -> Cast:
+        return Cast(self.view.text, self.names, self._people[1], self.shorts, self.titles)
+
+    @cached_property
+    def lead(self) -> Lead:
+        return lead(self.view)
+
+    @cached_property
+    def event(self) -> EventReport:
+        return event(self.view, self.lead, self.context.places, self.published)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        return acts(self.cast, self.lead, self.event.type, self.view.sentences)
+
+    @cached_property
+    def _main(self) -> int | None:
+        """Whoever the headline or lead names first: the author of `the article`, the sender of `the letter`."""
+        pieces = (*self.lead.headlines, *self.lead.sentences)
+        return next((g.members[0] for p in pieces for g in self.cast.inside(p)), None)
+
+    def _participations(self) -> Iterator[Participation]:
+        for act in self.acts:
+            person = self.persons[act.person]
+            if person.entity is None:
+                continue
+            yield Participation(
+                evidence=(self.view.span(act.sentence.start, act.sentence.end),),
+                rule=f"verb of having {act.role}",
+                confidence=round(min(act.confidence, person.confidence + 0.05, self.event.confidence + 0.05), 3),
+                person=person.entity,
+                role=act.role,
+                in_office=next((h.title.office for h in person.held if not h.title.former), None),
+                position=act.position,
+            )
+
+    def _statements(self) -> Iterator[Statement]:
+        body = [s for s in self.view.sentences if s.start >= self.view.body]
+        paragraphs = [[s for s in body if p.start <= s.start < p.end] for p in self.view.paragraphs]
+        for saying in sayings(self.cast, paragraphs, self.event.type, self._main):
+            person = None if saying.speaker is None else self.persons[saying.speaker]
+            yield Statement(
+                evidence=(self.view.span(saying.start, saying.end),),
+                rule="verb of saying",
+                confidence=round(min(saying.confidence, person.confidence if person else 0.9), 3),
+                speaker=person.entity if person else None,
+                speech_act=saying.act,
+            )
 
     def _mentions(self) -> Iterator[Mention]:
         for name, at in zip(self.names, self._people[1], strict=True):

@@ -27,6 +27,15 @@ class View:
         index = bisect_right(self.cuts, (offset, 1 << 60)) - 1
         return offset + (self.cuts[index][1] if index >= 0 else 0)
 
+    def back(self, offset: int) -> int:
+        """The view's offset of a character of the document; one that was left out counts as where it would stand."""
+        shift = 0
+        for position, removed in self.cuts:
+            if position + removed > offset:
+                return max(min(offset - shift, position), 0)
+            shift = removed
+        return offset - shift
+
     def span(self, start: int, end: int) -> Span:
         """The article's span under half-open offsets of the view."""
         return self.document.span(self.at(start), self.at(end - 1) + 1)

@@ -1,0 +1,210 @@
+"""The main event that an article reports: its kind by the first telling word, its days and its provinces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from kg.extractors.rules.english.view import View
+from kg.model import EventReport, Mention
+from kg.text.dates_en import Dated, dates
+from kg.text.document import Piece
+
+
+class Lead(NamedTuple):
+    """Where an article says what happened: headlines, the first sentences of the text, and captions."""
+
+    headlines: tuple[Piece, ...]
+    sentences: tuple[Piece, ...]
+    captions: tuple[Piece, ...]
+    dateline: tuple[int, int]
+
+
+_MEETING = r"(?:meeting|session|conference|symposium|seminar|forum|congress|assembly|rally)"
+_PAPER = (
+    r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
+    r"law|standards?|blueprint|report|statement|book|decision|communique|white papers|list|action plan|Arrange|Plan)"
+)
+_TRIGGERS: tuple[tuple[str, str], ...] = (
+    ("discipline", r"\b(?:expel(?:led|s)?|expulsion)\b[^.;]{0,40}\b(?:Party|CPC|office)|\bunder (?:\w+ ){0,3}(?:investigation|probe)\b"
+                   r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
+    ("instruction", r"\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b"
+                    r"|\bimportant instructions? (?:on|to|about|regarding)\b"),
+    ("message", r"\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
+                r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
+                r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
+                r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b"),
+    ("study-session", r"\bstudy sessions?\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
+                      r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
+                      r"|\binteractive (?:lecture|presentation|speech)\b"),
+    ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
+                    rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b{_PAPER}\b|\bsaid in a statement\b"),
+    ("talks", r"\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
+              r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|expectations?|challenges?|targets?|goals?|standards?))"
+              r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
+    ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
+                   r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
+                   r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b"),
+    ("appointment", r"\b(?:appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
+                    r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
+    ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
+              r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
+    ("symposium", r"\bsymposi(?:um|ums|a)\b|\bconsultative meeting\b"),
+    ("press-conference", r"\b(?:press|news) (?:conference|briefing)\b|\b(?:regular|daily|media) (?:press )?briefing\b|\btold reporters\b"
+                         r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
+                         r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
+    ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|leading group|Leading Group|Commission)\b[^.;]{0,80}?\b(?:held|hold|holds|convened?|met|meeting)\b"
+                r"|\bsession of the Standing Committee\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
+                r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
+                r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
+    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling\b"
+                 r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
+    ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
+                   rf"[^.;]{{0,90}}?\b(?:{_MEETING}|[Ff]orum|[Ss]ummit)\b|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
+                   r"|\b(?:Ministers?|ministerial|Ministerial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
+                   r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
+)  # fmt: skip
+_TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
+_STRONG = frozenset(
+    "discipline instruction message study-session talks inspection symposium press-conference meeting appointment".split()
+)
+_DATELINE = re.compile(
+    r"(?:\(?[A-Z][\w',. ]{1,40}?,? |Xinhua(?: News)?(?: Agency)?,? [^\n]{0,30}?|[^\n]{0,60}?)"
+    r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?)(?:, \d{4})?[^\n]{0,60}?(?:--|—|\)|:| - )"
+)
+_CAPTION = re.compile(
+    r"\b[Pp]hotos? (?:by|taken|shows)|\([^()]{0,40}(?:Xinhua|Photo|Online)/[^()]{0,40}\)|\[Photo|\(Photo|^This photo|Aerial photo"
+)
+_HEADER = re.compile(
+    r"^(?:Source|Author|Editor|Original title|Release [Tt]ime|Font|\d{4}-\d\d-\d\d|\[Source|Photo)\b|Editor:|Release Time"
+)
+_VAGUE = re.compile(r"\b(?:recently|a few days ago|in recent days|the other day|lately|not long ago|these days)\b", re.IGNORECASE)
+_NOWHERE = frozenset({"report", "message", "instruction", "discipline", "appointment", "publication"})
+
+
+def lead(view: View) -> Lead:
+    """The parts of a text that tell its main event."""
+    heads: list[Piece] = []
+    captions: list[Piece] = []
+    main: Piece | None = None
+    for paragraph in view.paragraphs[:12]:
+        if paragraph.start < view.body:
+            heads.append(paragraph)
+        elif _CAPTION.search(paragraph.text[:1500]) and len(paragraph.text) < 900 and len(view.paragraphs) > 2:
+            captions.append(paragraph)
+        elif _is_headline(paragraph) and len(view.paragraphs) > 1:
+            heads += [] if _HEADER.search(paragraph.text) else [paragraph]
+        else:
+            main = paragraph
+            break
+    if main is None:
+        return Lead(tuple(heads), (), tuple(captions), (0, 0))
+    start = next(i for i, s in enumerate(view.sentences) if s.start >= main.start)
+    m = _DATELINE.match(main.text[:160])
+    dateline = (main.start, main.start + m.end()) if m else (main.start, main.start)
+    return Lead(tuple(heads), view.sentences[start : start + 3], tuple(captions), dateline)
+
+
+def _is_headline(paragraph: Piece) -> bool:
+    return len(paragraph.text) < 240 and not re.search(r"[.!?][\"')]*$|\s--\s", paragraph.text.strip())
+
+
+def kind_of(view: View, where: Lead) -> tuple[str, float, Piece | None]:
+    """The kind of the main event, how sure that is, and the sentence that tells."""
+    for headline in where.headlines:
+        if found := _first(headline.text, strong_only=False, head=True):
+            return found, 0.9, headline
+    for n, sentence in enumerate(where.sentences):
+        start = max(sentence.start, where.dateline[1] if n == 0 else 0)
+        if found := _first(view.text[start : sentence.end], strong_only=n > 0, head=False):
+            return found, (0.88, 0.8, 0.7)[n], sentence
+    return "report", 0.8, None
+
+
+def _first(text: str, *, strong_only: bool, head: bool) -> str:
+    """The kind whose trigger stands first; of two at one place the earlier of the table."""
+    found = [(m.start(), n, kind) for n, (kind, pattern) in enumerate(_TRIGGER) if (m := pattern.search(text))]
+    kept = [f for f in found if f[2] in _STRONG or not strong_only]
+    return min(kept)[2] if kept else ""
+
+
+def event(view: View, where: Lead, places: Sequence[Mention], published: date | None) -> EventReport:
+    """The article's main event."""
+    kind, confidence, sentence = kind_of(view, where)
+    evidence = (view.span(sentence.start, sentence.end),) if sentence else ()
+    if kind == "report":
+        return EventReport(evidence=evidence, rule="no event in headline or lead", confidence=confidence, type=kind)
+    day = when(view, where, published, kind)
+    provinces = () if kind in _NOWHERE else location(view, where, places, kind)
+    return EventReport(
+        evidence=evidence,
+        rule="first telling word of headline or lead",
+        confidence=confidence,
+        type=kind,
+        start=day[0] if day else None,
+        end=day[1] if day else None,
+        provinces=provinces,
+    )
+
+
+def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[date, date] | None:
+    """First and last day: the first date of the lead after the dateline, else of a caption, else the dateline's."""
+    dateline = dates(view.text, published, *where.dateline) if where.dateline[1] > where.dateline[0] else ()
+    anchor = dateline[-1].first if dateline else published
+    for n, sentence in enumerate(where.sentences[:2]):
+        start = max(sentence.start, where.dateline[1]) if n == 0 else sentence.start
+        found = _dates(view.text, anchor, start, sentence.end)
+        vague = _VAGUE.search(view.text, start, found[0].start if found else sentence.end)
+        if vague and n == 0:
+            return None
+        if found:
+            return found[0].first, found[0].last
+        if kind in ("publication", "discipline", "appointment"):
+            return None
+    for piece in (*where.captions, *where.headlines):
+        if found := _dates(view.text, anchor, piece.start, piece.end):
+            return found[0].first, found[0].last
+    return (dateline[-1].first, dateline[-1].last) if dateline else None
+
+
+_NOT_EVENT = re.compile(
+    r"(?:by|since|until|before|after|took effect on|effect on|founded on|due|between|starting|next|held on|in) \Z"
+)
+
+
+def _dates(text: str, anchor: date | None, start: int, end: int) -> list[Dated]:
+    return [
+        d
+        for d in dates(text, anchor, start, end)
+        if not re.search(r"\b(?:by|since|until|before|effect on|starting) \Z", text[max(0, d.start - 12) : d.start])
+    ]
+
+
+_AT = re.compile(
+    r"\b(?:in|at|to|of|visit(?:ed|s)?|inspect(?:ed|s)?|near|from|toured|tour|via|across|around)"
+    r" (?:(?:the|north|south|east|west|central|northeast|northwest|southeast|southwest|China's|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|"
+    r"[Nn]ortheast|[Nn]orthwest|[Ss]outhwest|[Ss]outheast|city|capital|provinces?|and|[A-Z][\w'-]+,?) ){0,4}\Z"
+)
+
+
+def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> tuple[str, ...]:
+    """The provinces where the lead says that it took place; the dateline's where it says nothing."""
+    spots = [(m, _offset(view, m)) for m in places if m.entity.kind == "province"]
+    for sentence in (*where.sentences[:2], *where.captions):
+        start = max(sentence.start, where.dateline[1])
+        found = [m.entity.id for m, at in spots if start <= at < sentence.end and _AT.search(view.text, max(start, at - 60), at)]
+        if found:
+            return tuple(sorted(dict.fromkeys(found if kind == "inspection" else found[:1])))
+    lines = [m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1]]
+    if lines:
+        return (lines[0],)
+    return ()
+
+
+def _offset(view: View, mention: Mention) -> int:
+    """Where a mention begins in the view."""
+    at = mention.span.start + (view.document.body if mention.span.part == "text" else 0)
+    return view.back(at)

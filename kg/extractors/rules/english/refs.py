@@ -1,0 +1,115 @@
+"""Who acts in a sentence: groups of people before a verb, pronouns, and descriptions such as `the premier`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.extractors.rules.english.names import Name
+from kg.extractors.rules.english.people import Item, chains
+from kg.extractors.rules.english.short import ShortName
+from kg.extractors.rules.english.titles import Title
+from kg.text.document import Piece
+
+
+class Group(NamedTuple):
+    """People named together, by index, with the stretch of their names and titles."""
+
+    start: int
+    end: int
+    members: tuple[int, ...]
+    subject: bool
+
+
+_OBJECT = re.compile(
+    r"\b(?:with|by|to|for|of|from|between|under|on|against|at|including|like|as|than|alongside|congratulated|told|met|meets?|briefed|"
+    r"invited|asked|thanked|visited|and his wife|'s wife|over|behind|around|upon|joined|commemorat\w+|honor\w*|accompany\w*|welcomed|saw)"
+    r" (?:(?:and|the|Comrades?|Mr\.?|visiting|his|her|its|both) ){0,2}\Z"
+)
+_POSSESSIVE = re.compile(r"'s?(?= |,)")
+_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b")
+_DESCRIPTION = re.compile(
+    r"\b[Tt]he (?:(?:Chinese|visiting|senior|vice|deputy|foreign|ministry|prime) ){0,2}(?:premier|president|minister|official|spokesperson|"
+    r"spokesman|spokeswoman|chairman|director|governor|ambassador|leader|mayor|expert|author|professor)\b"
+)
+_BETWEEN = re.compile(r"(?: (?:from|of|in|at|representing) [^.;:]{1,140}?)?(?:, | and |, and |,? as well as )(?:the )?")
+_VERB = re.compile(
+    r"\b(?:attended|spoke|said|stressed|presided|chaired|met|took part|delivered|accompanied|reported|held|and \w+ed)\b"
+)
+
+
+class Cast:
+    """The people of one article by where they are named."""
+
+    def __init__(
+        self, text: str, names: Sequence[Name], member: Sequence[int], shorts: Sequence[ShortName], titles: Sequence[Title]
+    ) -> None:
+        self.text = text
+        refs = [(n.start, n.end, member[i]) for i, n in enumerate(names)] + [(s.start, s.end, s.person) for s in shorts]
+        items: list[Item] = sorted(
+            [*((s, e, p, True) for s, e, p in refs), *((t.start, t.end, i, False) for i, t in enumerate(titles))]
+        )
+        self.groups = [g for chain in chains(text, items, ()) for g in self._groups([i for i, _ in chain])]
+        self._starts = [g.start for g in self.groups]
+        self._refs = sorted(refs)
+        self._ref_starts = [r[0] for r in self._refs]
+
+    def _groups(self, chain: list[Item]) -> list[Group]:
+        """The people of a chain; a genitive ends a group, since its owner does not act."""
+        named = [item for item in chain if item[3]]
+        if not named:
+            return []
+        cut = next((n + 1 for n, item in enumerate(chain) if item[3] and _POSSESSIVE.match(self.text, item[1])), 0)
+        if 0 < cut < len(chain):
+            return [*self._groups(chain[:cut]), *self._groups(chain[cut:])]
+        start = chain[0][0]
+        owner = bool(_POSSESSIVE.match(self.text, named[-1][1])) and named[-1] is chain[-1]
+        acts = not owner and not _OBJECT.search(self.text, max(0, start - 40), start)
+        return [Group(start, chain[-1][1], tuple(dict.fromkeys(i[2] for i in named)), acts)]
+
+    def inside(self, piece: Piece) -> list[Group]:
+        """The groups of a sentence in order."""
+        return self.groups[bisect_left(self._starts, piece.start) : bisect_left(self._starts, piece.end)]
+
+    def subject(self, piece: Piece, verb: int, *, many: bool = False) -> tuple[int, ...]:
+        """Who stands as subject before a verb of the sentence: the nearest people who act, or whom a pronoun means."""
+        groups = [g for g in self.inside(piece) if g.end <= verb]
+        acting = [g for g in groups if g.subject]
+        pronoun = self._last_pronoun(piece, verb)
+        if acting and (pronoun is None or acting[-1].start > pronoun):
+            return self._with_earlier(acting, many)
+        if pronoun is not None:
+            before = self.before(pronoun)
+            return () if before is None else (before,)
+        return ()
+
+    def _last_pronoun(self, piece: Piece, verb: int) -> int | None:
+        found = [m.start() for p in (_PRONOUN, _DESCRIPTION) for m in p.finditer(self.text, piece.start, verb)]
+        return max(found, default=None)
+
+    def _with_earlier(self, acting: list[Group], many: bool) -> tuple[int, ...]:
+        """The people of the last group, and of those that a mere `from …,` keeps apart from it."""
+        members = list(acting[-1].members)
+        k = len(acting) - 1
+        while k > 0:
+            between = self.text[acting[k - 1].end : acting[k].start]
+            if not _BETWEEN.fullmatch(between) or _VERB.search(between) or not (many or " from " in between):
+                break
+            k -= 1
+            members = [*acting[k].members, *members]
+        return tuple(dict.fromkeys(members))
+
+    def before(self, at: int) -> int | None:
+        """The person whom a pronoun at an offset means: the one who last acted, in this paragraph or the one before."""
+        i = bisect_right(self._starts, at) - 1
+        while i >= 0 and at - self.groups[i].end < 2500:
+            if self.groups[i].subject and len(self.groups[i].members) == 1 and self.groups[i].end <= at:
+                return self.groups[i].members[0]
+            i -= 1
+        return None
+
+    def objects(self, piece: Piece, at: int, reach: int) -> tuple[int, ...]:
+        """The people named within reach after an offset of the sentence."""
+        return next((g.members for g in self.inside(piece) if g.end > at and g.start <= at + reach), ())

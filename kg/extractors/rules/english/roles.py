@@ -1,0 +1,130 @@
+"""Who did what in the main event: verbs of chairing, speaking, reporting, attending, touring, meeting and sending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extractors.rules.english.events import Lead
+from kg.extractors.rules.english.refs import Cast
+from kg.text.document import Piece
+
+
+class Act(NamedTuple):
+    """A person's part in the event, by the person's index, with the sentence that says so."""
+
+    person: int
+    role: str
+    position: int | None
+    sentence: Piece
+    confidence: float
+
+
+class _Verb(NamedTuple):
+    role: str
+    pattern: re.Pattern[str]
+    kinds: frozenset[str] | None = None
+    object_role: str = ""
+    passive: bool = False
+    many: bool = False
+    confidence: float = 0.93
+
+
+_ANY = None
+_TOURS = frozenset({"inspection", "visit"})
+_SENDS = frozenset({"message", "instruction"})
+_ASSEMBLY = (
+    r"(?:meeting|session|conference|symposium|seminar|forum|congress|ceremony|reception|banquet|assembly|rally|event|activit(?:y|ies)|"
+    r"inspection|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?)"
+)
+_SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches)"
+
+
+def _v(role: str, pattern: str, kinds: frozenset[str] | None = None, **more: object) -> _Verb:
+    return _Verb(role, re.compile(pattern), kinds, **more)  # type: ignore[arg-type]
+
+
+_VERBS: tuple[_Verb, ...] = (
+    _v("chaired", rf"\b(?:presid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of|hosted) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
+    _v("chaired", r"\bpresid(?:es|ed)\b(?! over)"),
+    _v("chaired", r"\b(?:chaired|presided over|hosted) by\b", passive=True),
+    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b", many=True),
+    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
+    _v("spoke", rf"\baddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
+    _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
+    _v("spoke", r"\bmade (?:the|these) (?:above )?(?:remarks|statements?|comments) (?:when|while|during|at|in)\b"),
+    _v("spoke", r"\b(?:said|told|announced|noted|introduced|stressed)\b[^.;\"]{0,60}?\b(?:at|during|told)? ?(?:a|the|the same|an) (?:[\w-]+ ){0,2}(?:press|news) (?:conference|briefing)\b",
+       frozenset({"press-conference"})),
+    _v("reported", r"\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
+    _v("reported", r"\b(?:deliver(?:ed|s)|made|gave|presented) (?:an? |the )?(?:\w+ ){0,2}(?:work )?(?:report|explanation)s?\b(?! by)"),
+    _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b", many=True),
+    _v("reported", r"\b(?:made|gave) (?:an? )?explanations?\b|\bbriefed the (?:meeting|session|symposium|committee)\b|\breported to the\b", many=True),
+    _v("attended", r"\b(?:also )?(?:attend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)"),
+    _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)"),
+    _v("attended", r"\battended by\b", passive=True),
+    _v("led", r"\b(?:inspect(?:ed|s|ing)|(?:made|makes|on|paid|concluded) an? (?:[\w-]+ ){0,2}(?:inspection|research|fact-finding|study|investigation) ?(?:tour|trip|visit)?"
+              r"|conduct(?:ed|s|ing)? (?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigation|survey)|investigated|visited|visits|went to|toured|tours"
+              r"|(?:made|makes|paid|pays|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b", _TOURS, confidence=0.92),
+    _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}),
+    _v("accompanied", r"\baccompanied by\b", _TOURS | {"talks", "visit"}, passive=True),
+    _v("met", r"\b(?:(?:met|meets|meet|meeting)(?: with| here with| separately with| respectively with| in [A-Z]\w+ with)?|(?:h[eo]lds?|holding|had) (?:[\w-]+ ){0,3}(?:talks|a meeting|meeting))\b"
+              r"(?! (?:the )?(?:needs?|demands?|requirements?|on|was|is|that|of|to))", frozenset({"talks"}), object_role="met"),
+    _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
+    _v("sent", r"\b(?:give|gave|gives|issued?s?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b", frozenset({"instruction"})),
+)  # fmt: skip
+_RECALLED = re.compile(
+    r"\b(?:last year|previously|in (?:19|20)\d\d|years ago|earlier this year|last month|in the past|will|would|to be held|is to|had)\b"
+)
+_EVENTFUL = re.compile(r"\b(?:he|she|who|which|that)\b")
+
+
+def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tuple[Act, ...]:
+    """Who did what in the main event, each once, in the order of the text."""
+    if kind in ("report", "publication"):
+        return ()
+    if kind in ("discipline", "appointment"):
+        return tuple(_subjects(cast, where))
+    found: dict[tuple[int, str], Act] = {}
+    for sentence in sentences:
+        for act in _in_sentence(cast, sentence, kind):
+            found.setdefault((act.person, act.role), act)
+    return tuple(a for a in found.values() if not _doubled(a, found, kind))
+
+
+def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
+    """Whether a broader part of the same person says more: who chairs a meeting or tours does not merely attend."""
+    if act.role == "attended":
+        return any((act.person, role) in found for role in ("chaired", "led", "met", "sent"))
+    return act.role == "led" and (act.person, "accompanied") in found
+
+
+def _subjects(cast: Cast, where: Lead) -> Iterator[Act]:
+    """Whom a disciplinary case or an appointment is about: the first person of headline or lead."""
+    for piece in (*where.headlines, *where.sentences[:1]):
+        if groups := cast.inside(piece):
+            yield Act(groups[0].members[0], "subject", None, piece, 0.85)
+            return
+
+
+def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
+    for verb in _VERBS:
+        if verb.kinds is not None and kind not in verb.kinds:
+            continue
+        for m in verb.pattern.finditer(cast.text, sentence.start, sentence.end):
+            yield from _of_verb(cast, sentence, verb, m)
+
+
+def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> Iterator[Act]:
+    if verb.passive:
+        people = cast.objects(sentence, m.end(), 60)
+    else:
+        if _RECALLED.search(cast.text, max(sentence.start, m.start() - 25), m.start()):
+            return
+        people = cast.subject(sentence, m.start(), many=verb.many)
+    for n, person in enumerate(people, 1):
+        yield Act(person, verb.role, n if len(people) > 1 else None, sentence, verb.confidence)
+    if verb.object_role and people:
+        for person in cast.objects(sentence, m.end(), 90):
+            if person not in people:
+                yield Act(person, verb.object_role, None, sentence, verb.confidence - 0.03)

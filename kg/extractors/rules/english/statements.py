@@ -1,0 +1,137 @@
+"""Who said what: the speaker, the verb of saying, and the stretch of text that is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kg.extractors.rules.english.refs import Cast
+from kg.text.document import Piece
+
+
+class Saying(NamedTuple):
+    """A stretch that somebody said, by the person's index; None for a meeting."""
+
+    speaker: int | None
+    act: str
+    start: int
+    end: int
+    confidence: float
+
+
+_ACTS: dict[str, str] = {
+    "mentioned": r"mention(?:ed|s|ing)?|recall(?:ed|s|ing)|referr(?:ed|ing) to",
+    "said": r"said|says|saying|told|tell|spoke of|remark(?:ed|s)|explained|explains|introduced|wrote|writes|add(?:ed|s|ing)|stated|states"
+            r"|according to|believes?|believed|argued|argues|replied|responded|continued|commented|proposed|briefed|requested|asked|interpreted",
+    "noted": r"not(?:ed|es|ing)",
+    "pointed-out": r"point(?:ed|s|ing) out|pointed",
+    "expressed": r"express(?:ed|es|ing)(?: the hope)?|voic(?:ed|ing)|reiterat(?:ed|es|ing)|reaffirmed",
+    "hoped": r"hop(?:ed|es|ing)|wish(?:ed|es)|expect(?:s|ed)",
+    "stressed": r"stress(?:ed|es|ing)|emphasi[sz](?:ed|es|ing)|highlight(?:ed|s|ing)|underscor(?:ed|es|ing)|underlin(?:ed|es|ing)|insisted",
+    "required": r"requir(?:ed|es|ing)|demand(?:ed|s|ing)",
+    "urged": r"urg(?:ed|es|ing)|call(?:ed|s|ing) (?:for|on)|encourag(?:ed|es|ing)",
+    "warned": r"warn(?:ed|s|ing)|caution(?:ed|s|ing)",
+    "instructed": r"instruct(?:ed|s|ing)|(?:gave|gives|issued|made) (?:an? )?(?:important )?(?:instructions?|directives?)|ordered",
+    "announced": r"announc(?:ed|es|ing)|declar(?:ed|es|ing)|decided",
+}  # fmt: skip
+_ACT_PATTERNS = tuple((act, re.compile(rf"(?:{pattern})\Z")) for act, pattern in _ACTS.items())
+_SPEECH = re.compile(r"\b(?:{})\b".format("|".join(f"(?:{p})" for p in _ACTS.values())))
+_COLLECTIVE = re.compile(
+    r"\b(?:[Tt]he |[Tt]his )?(?:meeting|conference|session|symposium|plenum|congress|participants|attendees|statement|communique|all sides|"
+    r"(?:two|both) sides|ministers|[Ss]tanding [Cc]ommittee|[Pp]olitical [Bb]ureau) (?:also |further |further |then )?\Z"
+)
+_WRITING = re.compile(
+    r"\b(?:[Tt]he |[Hh]is |[Hh]er )(?:article|letter|message|reply|speech|instructions?|reply letter) (?:also |further )?\Z"
+)
+_AT_MEETING = re.compile(r"\bit was \Z")
+_INTRO = re.compile(r"\A(?:,? (?:that|on|to|in (?:his|her|the) (?:\w+ )?(?:speech|letter|reply)(?: that)?|:))?[,:]? ?")
+_PREVIOUS = re.compile(r"\b(?:reporters?|correspondents?|analysts|experts|officials|authorities|media|sources?)\b[^.]{0,20}\Z")
+
+
+def sayings(cast: Cast, paragraphs: Sequence[Sequence[Piece]], kind: str, main: int | None) -> tuple[Saying, ...]:
+    """Every stretch of speech, with what follows it in the same paragraph of a readout."""
+    found: list[Saying] = []
+    for sentences in paragraphs:
+        found.extend(_paragraph(cast, sentences, kind, main))
+    return tuple(found)
+
+
+def _paragraph(cast: Cast, sentences: Sequence[Piece], kind: str, main: int | None) -> Iterator[Saying]:
+    open_: Saying | None = None
+    for sentence in sentences:
+        found = list(_in_sentence(cast, sentence, kind, main))
+        if found:
+            if open_:
+                yield open_
+            yield from found[:-1]
+            open_ = found[-1]
+        elif open_ and _goes_on(cast, sentence, kind):
+            open_ = open_._replace(end=sentence.end)
+        elif open_:
+            yield open_
+            open_ = None
+    if open_:
+        yield open_
+
+
+_DIRECT = re.compile(r'\A["\']')
+_NEW_TOPIC = re.compile(r"\b(?:attended|presided over|took part in|Photo|visited|held|were present|accompanied)\b")
+
+
+def _goes_on(cast: Cast, sentence: Piece, kind: str) -> bool:
+    """Whether a sentence without a verb of speech still belongs to the one who spoke before."""
+    if kind in ("report", "publication", "press-conference", "discipline"):
+        return bool(_DIRECT.match(sentence.text)) or kind == "publication"
+    return not (cast.inside(sentence) and _NEW_TOPIC.search(sentence.text))
+
+
+def _in_sentence(cast: Cast, sentence: Piece, kind: str, main: int | None) -> Iterator[Saying]:
+    done: list[tuple[int | None, str]] = []
+    for m in _SPEECH.finditer(cast.text, sentence.start, sentence.end):
+        who = _speaker(cast, sentence, m, main)
+        if who is None:
+            continue
+        speaker, after = who
+        act = next((act for act, p in _ACT_PATTERNS if p.match(m[0])), "said")
+        if any(speaker == s for s, _ in done):
+            continue
+        done.append((speaker, act))
+        start, end = _said(cast.text, sentence, m, after)
+        if end - start > 10:
+            yield Saying(speaker, act, start, end, 0.9)
+
+
+def _speaker(cast: Cast, sentence: Piece, m: re.Match[str], main: int | None) -> tuple[int | None, bool] | None:
+    """The speaker of a verb and whether the name stands after it; None where nobody known speaks."""
+    text = cast.text
+    before = max(sentence.start, m.start() - 60)
+    if _COLLECTIVE.search(text, before, m.start()) or _AT_MEETING.search(text, before, m.start()):
+        return None, False
+    if main is not None and _WRITING.search(text, before, m.start()):
+        return main, False
+    if m[0] in ("said", "says", "according to", "added", "noted", "explained", "told", "wrote"):
+        nearby = [g for g in cast.inside(sentence) if m.end() < g.start <= m.end() + 2]
+        if nearby and len(nearby[0].members) == 1:
+            return nearby[0].members[0], True
+    if _PREVIOUS.search(text, before, m.start()) or m[0] == "according to":
+        return None if m[0] != "according to" else _described(cast, sentence, m)
+    people = cast.subject(sentence, m.start())
+    return (people[-1], False) if len(people) == 1 else None
+
+
+def _described(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int | None, bool] | None:
+    nearby = [g for g in cast.inside(sentence) if m.end() < g.start <= m.end() + 40]
+    return (nearby[0].members[0], True) if nearby and len(nearby[0].members) == 1 else None
+
+
+def _said(text: str, sentence: Piece, m: re.Match[str], name_after: bool) -> tuple[int, int]:
+    """The stretch that is said: what follows the verb, what stands before it, or both."""
+    tail = m.end() + _INTRO.match(text[m.end() : min(m.end() + 40, sentence.end)]).end()  # type: ignore[union-attr]
+    left, right = m.start() - sentence.start, sentence.end - tail
+    if right > 40 and left < 200 and not name_after and right > left / 2:
+        return tail, sentence.end
+    if right > 40:
+        return sentence.start, sentence.end
+    comma = max(text.rfind(",", sentence.start, m.start()), text.rfind('"', sentence.start, m.start()))
+    return sentence.start, max(comma, sentence.start) or m.start()
