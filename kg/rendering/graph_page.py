@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownName
 from kg.rendering.layout import layout
 from kg.rendering.palette import KINDS, look
+from kg.rendering.templating import environment, writable
 from kg.rendering.words import LANGUAGES, words
 
 if TYPE_CHECKING:
     import networkx as nx
-    from jinja2 import Environment
 
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
+Said = str | Mapping[str, str]
+
 _QUOTE = 360
 _NAME = 300
 _SMALLEST, _LARGEST = 5.0, 22.0
-_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _OPTIONS: dict[str, Any] = {
     "physics": {
         "enabled": False,
@@ -37,63 +36,39 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def graph_page(graph: nx.Graph, *, title: str, caption: str = "", language: str = "en", note: str = "", seed: int = 1) -> str:
+def graph_page(graph: nx.Graph, *, title: Said, caption: Said = "", language: str = "en", note: Said = "", seed: int = 1) -> str:
     """An HTML page of the graph: search, kinds to switch on and off, and on a click the quotes behind it.
 
     Takes any graph; those of `kg.project` bring names in both languages, facts and quotes. `caption` says what is
-    seen, `note` what a reader has to know about the data. The same graph gives the same bytes.
+    seen, `note` what a reader has to know about the data; each is a text, or one for each language: `{"en": …, "zh": …}`.
+    The same graph gives the same bytes.
     """
     if language not in LANGUAGES:
         raise UnknownName(f"no page language {language!r}; there are: {', '.join(LANGUAGES)}")
     from pyvis.network import Network
 
-    net = Network(cdn_resources="in_line", heading=title)
+    said = {"title": _both(title), "caption": _both(caption), "note": _both(note)}
+    net = Network(cdn_resources="in_line", heading=said["title"][language])
     nodes = sorted(graph.nodes, key=str)
     index = {node: number for number, node in enumerate(nodes)}
     # pyvis's own add_edge scans all edges for each edge; its lists take the same dicts at once.
     net.nodes = _nodes(graph, nodes, layout(graph, seed=seed), language)
     net.edges = _edges(graph, index)
     net.options = _OPTIONS
-    net.path, net.templateEnv = "graph.html", _environment()
+    net.path, net.templateEnv = "graph.html", environment()
     net.templateEnv.globals.update(
-        title=title,
-        caption=caption,
-        note=note,
         language=language,
-        page=_page(graph, nodes, index, language),
+        said=said,
+        page={**_page(graph, nodes, index, language), "said": said},
         settings=net.options,
         vis=_vis_network(),
     )
-    return _writable(net.generate_html())
+    return writable(net.generate_html())
 
 
-def _writable(page: str) -> str:
-    """The page without lone surrogates, which no file can hold."""
-    return page.encode("utf-8", "replace").decode("utf-8")
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, keep_trailing_newline=True)
-    environment.filters["in_script"] = in_script
-    environment.globals["source"] = _source
-    return environment
-
-
-def in_script(value: Any) -> Any:
-    """JSON that no text in it can end or leave: for a script element."""
-    from markupsafe import Markup
-
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Markup(re.sub("[<>&\u2028\u2029]", lambda found: _IN_SCRIPT[found[0]], text))
-
-
-def _source(name: str) -> Any:
-    """A script or style sheet of ours, to stand in the page as it is."""
-    from markupsafe import Markup
-
-    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))
+def _both(text: Said) -> dict[str, str]:
+    """A text in every language; one that comes in a single language stands for all."""
+    return {each: text if isinstance(text, str) else text.get(each) or next(iter(text.values()), "") for each in LANGUAGES}
 
 
 @cache

@@ -9,7 +9,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "search": ("Search names", "搜索名称"),
     "nothing found": ("Nothing has this name", "没有匹配的名称"),
     "show": ("Show", "显示"),
-    "all": ("all", "全部"),
     "at least": ("Links with at least", "关联至少"),
     "times": ("{n} shared event|{n} shared events", "{n} 次"),
     "nodes": ("{n} node|{n} nodes", "{n} 个节点"),
@@ -27,16 +26,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "zoom out": ("Zoom out", "缩小"),
     "fit": ("Fit to window", "适应窗口"),
     "physics": ("Let the nodes move", "开启力学布局"),
-    "theme": ("Dark or light", "深色或浅色"),
+    "dark": ("Dark or light", "深色或浅色"),
     "language": ("中文", "English"),
     "keys": (
         "/ search   Esc clear   + − zoom   0 fit   L 中文   D dark   P physics",
         "/ 搜索   Esc 清除   + − 缩放   0 适应   L English   D 深色   P 力学",
     ),
     "hint": ("Click a node or a line to see the quotes behind it.", "点击节点或连线，查看其依据的引文。"),
-    "graph": ("Graph of people, events and policies", "人物、活动与政策关系图"),
-    "kinds": ("Kinds", "类型"),
-    "and": ("and", "与"),
     # relations
     "took part in": ("took part in", "参加"),
     "concerns": ("concerns", "涉及战略"),
@@ -53,13 +49,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "event_type": ("event type", "活动类型"),
     "min_weight": ("least weight", "最低权重"),
     "min_confidence": ("least confidence", "最低置信度"),
-    # marks in an article
+    # one thing of a kind
     "person": ("person", "人物"),
+    "event": ("event", "活动"),
+    "strategy": ("strategy", "战略"),
+    "theme": ("theme", "主题"),
     "organisation": ("organisation", "机构"),
     "office": ("office", "职务"),
     "city": ("city", "城市"),
-    "strategy": ("strategy", "战略"),
-    "event": ("event", "活动"),
+    # marks in an article
+    "unmarked": ("No mentions are marked in this article.", "此文章没有标注。"),
+    "published": ("published", "发布于"),
+    "language name en": ("English", "英文"),
+    "language name zh": ("Chinese", "中文"),
 }
 
 

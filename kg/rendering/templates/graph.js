@@ -199,7 +199,7 @@
     for (const piece of pieces) {
       const line = lines[lines.length - 1];
       if (measured(ctx, font, line + piece) <= room || !line) { lines[lines.length - 1] = line + piece; continue; }
-      if (lines.length === 2) { lines[1] = `${line.trimEnd()}…`; break; }
+      if (lines.length === 3) { lines[2] = `${line.trimEnd()}…`; break; }
       lines.push(piece.trimStart());
     }
     return lines.map((l) => { let t = l.trim(); while (t.length > 2 && measured(ctx, font, t) > room * 1.15) t = `${t.slice(0, -2)}…`; return t; });
@@ -215,7 +215,7 @@
     const font = `${n.kind === "event" ? 400 : important > 0.55 ? 600 : 500} ${size}px ${ink.sans}`;
     const key = `${font}|${state.language}`;
     if (n.labelKey !== key) {
-      const lines = pieces(n).flatMap((piece) => wrapped(ctx, font, piece, n.kind === "event" ? 190 : 150)).slice(0, 2);
+      const lines = pieces(n).flatMap((piece) => wrapped(ctx, font, piece, n.kind === "event" ? 190 : 150)).slice(0, 3);
       n.label = { font, size, lines, width: Math.max(...lines.map((l) => measured(ctx, font, l))), height: lines.length * size * 1.18 };
       n.labelKey = key;
     }
@@ -240,11 +240,12 @@
   const owned = (box, owner, size = Infinity) => Object.assign(box, { owner, size });
   function spots(p, r, l) {
     const { width: w, height: h } = l, gap = r + 3;
+    const at = (align, ...box) => Object.assign(box, { align });
     return [
-      [p.x - w / 2, p.y + gap, p.x + w / 2, p.y + gap + h],
-      [p.x + gap + 1, p.y - h / 2, p.x + gap + 1 + w, p.y + h / 2],
-      [p.x - gap - 1 - w, p.y - h / 2, p.x - gap - 1, p.y + h / 2],
-      [p.x - w / 2, p.y - gap - h, p.x + w / 2, p.y - gap],
+      at("center", p.x - w / 2, p.y + gap, p.x + w / 2, p.y + gap + h),
+      at("left", p.x + gap + 1, p.y - h / 2, p.x + gap + 1 + w, p.y + h / 2),
+      at("right", p.x - gap - 1 - w, p.y - h / 2, p.x - gap - 1, p.y + h / 2),
+      at("center", p.x - w / 2, p.y - gap - h, p.x + w / 2, p.y - gap),
     ];
   }
 
@@ -261,7 +262,7 @@
     const wanted = state.near ? [...(first ? [first] : []), ...seen.filter((n) => n !== first && state.near.has(n))] : seen;
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.textAlign = "center"; ctx.textBaseline = "middle"; ctx.lineJoin = "round";
+    ctx.textBaseline = "middle"; ctx.lineJoin = "round";
     boxes = [];
     wanted.forEach((n) => {
       const p = place(n), l = labelOf(ctx, n), choices = spots(p, radius(n) * scale, l).map((b) => owned(b, n));
@@ -273,10 +274,9 @@
     ctx.restore();
   }
   function write(ctx, n, l, box) {
-    ctx.font = l.font;
-    ctx.globalAlpha = 1;
+    ctx.font = l.font; ctx.textAlign = box.align;
     l.lines.forEach((line, i) => {
-      const x = (box[0] + box[2]) / 2, y = box[1] + (i + 0.5) * l.size * 1.18;
+      const x = { left: box[0], center: (box[0] + box[2]) / 2, right: box[2] }[box.align], y = box[1] + (i + 0.5) * l.size * 1.18;
       ctx.strokeStyle = ink.paper; ctx.lineWidth = 3.5; ctx.globalAlpha = 0.9; ctx.strokeText(line, x, y);
       ctx.globalAlpha = 1; ctx.fillStyle = mixed(colour(n.kind), ink.ink, n.kind === "event" ? 0.55 : 0.62); ctx.fillText(line, x, y);
     });
@@ -300,8 +300,8 @@
     const xs = seen.map((n) => n.x), ys = seen.map((n) => n.y);
     const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     const wide = innerWidth > 860;
-    const left = wide ? 320 : 20, right = wide && !$("panel").hidden ? 420 : 30, top = wide ? 50 : 150, bottom = 60;
-    const zoom = Math.min(1.8, (innerWidth - left - right - (wide ? 150 : 60)) / Math.max(60, box[2] - box[0]), (innerHeight - top - bottom) / Math.max(60, box[3] - box[1]));
+    const left = wide ? 320 : 20, right = wide && !$("panel").hidden ? 420 : 50, top = wide ? 50 : 150, bottom = 60;
+    const zoom = Math.min(1.8, (innerWidth - left - right - (wide ? 190 : 60)) / Math.max(60, box[2] - box[0]), (innerHeight - top - bottom) / Math.max(60, box[3] - box[1]));
     move({ x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, Math.max(0.02, zoom), { x: (left - right) / 2, y: (top - bottom) / 2 }, animated);
   }
   function move(position, zoom, offset, animated = true) {
@@ -425,14 +425,16 @@
     const days = shown.flatMap((l) => [l.first, l.last]).filter(Boolean).sort();
     const title = n.title[state.language === "zh" ? n.title.length - 1 : 0];
     return [
-      element("div", "kind", icon(n.kind), kindName(n.kind)),
-      element("h2", "", name(n)),
+      element("div", "kind", icon(n.kind), word(n.kind)),
+      element("h2", "", ...whole(name(n))),
       otherName(n) ? element("div", "other", otherName(n)) : null,
       title && /[\p{L}\p{N}]/u.test(title) ? element("p", "headline", title) : null,
       element("p", "sum", [counted("links", shown.length), facts.size ? counted("facts", facts.size) : "", days.length ? span(days[0], days[days.length - 1]) : ""].filter(Boolean).join(" · ")),
       ...page.order.flatMap((kind) => group(n, kind, shown)),
     ].filter(Boolean);
   }
+  // "type · place · day" breaks between its parts, never within a day.
+  const whole = (text) => text.split(/(?<= · )/).map((part) => (part.length < 28 ? element("span", "", part) : part));
   function group(n, kind, shown) {
     const theirs = shown.map((l) => [l.source === n ? l.target : l.source, l]).filter(([m]) => m.kind === kind);
     if (!theirs.length) return [];
@@ -467,15 +469,32 @@
     list.style.setProperty("--tone", colour(tone(l)));
     const facts = l.facts.map((i) => page.facts[i]).sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : b.sure - a.sure));
     if (!facts.length) list.append(element("p", "sum", word("no evidence")));
-    more(list, facts, 12, fact);
+    more(list, joined(facts), 12, (f) => fact(f, [l.source, l.target]));
     return list;
   }
-  function fact(f) {
+  // One stretch of text that says two things (chaired and spoke) is shown once.
+  function joined(facts) {
+    const found = new Map();
+    facts.forEach((f) => {
+      const key = JSON.stringify([f.who, f.what, f.article, f.quotes]);
+      const same = found.get(key);
+      if (!same) found.set(key, { ...f, how: [...f.how] });
+      else if (!same.how[0].split(", ").includes(f.how[0])) same.how = same.how.map((h, i) => [h, f.how[i]].filter(Boolean).join(i ? "、" : ", "));
+    });
+    return [...found.values()];
+  }
+  function quoted(text, ends) {
+    const names = ends.flatMap((n) => [n.en, n.zh]).filter((t) => t.length > 1).map((t) => t.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    if (!names.length) return element("blockquote", "", text);
+    const parts = text.split(new RegExp(`(${names.join("|")})`, "iu"));
+    return element("blockquote", "", ...parts.map((part, i) => (i % 2 ? element("mark", "", part) : part)));
+  }
+  function fact(f, ends) {
     const article = page.articles[f.article];
     const who = nodes[f.who] && nodes[f.who].kind === "person" ? name(nodes[f.who]) : "";
     const what = [who, how(f), f.what[state.language === "zh" ? 1 : 0]].filter(Boolean).join(" · ");
     return element("div", "fact",
-      ...f.quotes.map((q) => element("blockquote", "", q)),
+      ...f.quotes.map((q) => quoted(q, ends)),
       what ? element("div", "about", element("b", "", what)) : null,
       element("div", "about", source(article)),
       element("div", "rule", sureness(f.sure), `${word("confidence")} ${Math.round(f.sure * 100)}%`, f.rule ? ` · ${word("rule")}: ${f.rule}` : ""));
@@ -571,6 +590,8 @@
     document.documentElement.lang = state.language === "zh" ? "zh-Hans" : "en";
     document.querySelectorAll("[data-word]").forEach((e) => { e.textContent = word(e.dataset.word); });
     document.querySelectorAll("[data-title]").forEach((e) => { e.title = word(e.dataset.title); e.setAttribute("aria-label", e.title); });
+    document.querySelectorAll("[data-said]").forEach((e) => { e.textContent = page.said[e.dataset.said][state.language]; });
+    document.title = page.said.title[state.language];
     $("language").textContent = word("language");
     $("search").placeholder = word("search");
     $("search").setAttribute("aria-label", word("search"));
