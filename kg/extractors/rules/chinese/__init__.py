@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extractors.rules.chinese.people import cast
+from kg.extractors.rules.chinese.events import event
+from kg.extractors.rules.chinese.people import Cast, cast
 from kg.extractors.rules.findings import Context, Findings
 from kg.text.document import Document
 
@@ -10,4 +11,10 @@ from kg.text.document import Document
 def read(document: Document, context: Context) -> Findings:
     """What the rules for Chinese find in a document."""
     people = cast(document, context.authority, context.places)
-    return Findings(persons=people.mentions, holdings=people.holdings)
+    return Findings(persons=people.mentions, holdings=people.holdings, event=event(document, context.places, _local(people)))
+
+
+def _local(people: Cast) -> str:
+    """The province of the first local post that the text names, unless a national one comes before it."""
+    first = next((h.office.organisation.id for h in people.holdings[:3] if not h.former), "")
+    return first[:5] if first.startswith("CN-") else {"hk-government": "CN-HK", "macao-government": "CN-MO"}.get(first, "")

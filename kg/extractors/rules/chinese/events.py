@@ -1,0 +1,191 @@
+"""Says what kind of event a Chinese article reports, when and where, from its headline and its lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kg.model import EventReport, Mention
+from kg.text.dates_zh import Days, days
+from kg.text.document import Document, Piece
+
+# The first cue that fits a part of the headline decides; the order puts what is special before what is general.
+_CUES: tuple[tuple[str, str], ...] = (
+    ("report", r"^【|快讯|^来源|综述|侧记|纪实|反响|见闻|观察|^关注"),
+    ("visit", r"^.{2,5}(?:抵达|飞抵)"),
+    ("publication", r"《求是》|评论员|社论|^(?:新华社|人民日报|求是)[^：:]{0,8}[：:]|(?:印发|发布|公布|颁布|颁发|出台)《"),
+    ("discipline", r"开除党籍|严重违纪违法|接受(?:纪律|审查|中央纪委)|被双开|立案(?:审查|侦查)|被?(?:决定逮捕|提起公诉)|一审(?:宣判|开庭)|被查"),
+    ("message", r"致(?:贺)?[电信]|[贺唁]电|贺信|复信|回信|慰问电|致函|贺词|互致"),
+    ("instruction", r"作出?重要[指批]示|重要指示|作出?批示"),
+    ("press-conference", r"发布会|吹风会|记者会|见面会|会见(?:中外)?记者|国新办[：:]|发言人[：:]|答记者问"),
+    ("study-session", r"集体学习|专题学习|学习班|读书班|宣讲"),
+    ("ceremony", r"举行.{0,6}仪式|欢迎仪式|招待会|晚会|晚宴|宴会|音乐会|团拜会|揭牌|颁奖|授勋|开幕式|闭幕式|闭幕活动|纪念活动|敬献花篮|植树|演出"),
+    ("talks", r"会见|会谈|会晤|通电话|双边见面|接见|(?:同|与).{1,24}座谈$"),
+    ("inspection", r"(?<!调)(?:考察|调研|视察|看望|慰问|巡查)(?!.{0,3}(?:协商)?座谈会)(?!行)"),
+    ("symposium", r"座谈会|研讨会|恳谈会|协商会|民主协商|论证会"),
+    ("conference", r"代表团.{0,8}(?:全体会议|审议|会议)|选举会议|全国人大[^常]{0,8}次会议(?!主席团)|政协[^常]{0,10}次会议(?!主席团)"),
+    ("meeting", r"政治局.{0,10}会议|常务会议|常委会.{0,14}会议|常委会第|委员长会议|主席会议|(?:小组|委员会|联席|党组|主席团|理事会|专题|全体).{0,12}会议|安理会|主席团|董事会"),
+    ("conference", r"大会|工作会议|电视电话会|论坛|峰会|年会|推进会|动员会|会议|博览会"),
+    ("visit", r"抵达|访问|出访|访华|回到北京|离开.{1,12}(?:前往|回国)"),
+    ("appointment", r"任命|免职|免去|当选|不再担任|就任|辞去|任.{2,12}(?:书记|省长|部长|主任|主席)$"),
+    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,8}(?:文章|声明|白皮书)|播出|签署.{0,8}令|批复|修订|公告|通报|刊发|白皮书|专题片|倡议"),
+)  # fmt: skip
+_LEAD_CUES: tuple[tuple[str, str], ...] = (
+    ("discipline", _CUES[2][1]),
+    ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发)[^。，]{0,6}(?:了)?《|播发评论员文章|《求是》"),
+    ("message", r"(?:主席|总理|总书记|书记|委员长)[^，。、]{1,30}(?:致贺信|致电|致信|发贺信|发来贺信|回信|复信)"),
+    ("instruction", r"作出(?:重要指示|批示)"),
+    ("press-conference", r"(?:举行|召开|举办)[^。，]{0,14}(?:发布会|吹风会|记者会)|发布会上"),
+    ("study-session", r"(?:举行|进行)[^。]{0,16}集体学习"),
+    ("talks", r"(?:主席|总理|总书记|书记|委员长|省长|部长|副总理)[^，。]{1,30}(?:会见|会晤|举行会谈|通电话)"),
+    ("inspection", r"(?:主席|总理|总书记|书记|委员长|省长|部长|市长)[^。，]{1,24}(?:调研|考察|视察)"),
+    ("symposium", r"(?:主持召开|召开|举行|举办)[^。，]{0,30}(?:座谈会|研讨会)|(?:座谈会|研讨会)[^。，]{0,24}(?:召开|举行)"),
+    ("meeting", r"(?:主持召开|召开|举行)[^。，]{0,24}(?:常务会议|常委会会议|政治局会议|全体会议|党组会议|安理会|领导小组[^。，]{0,8}会议)"
+     r"|常委会[^。，]{0,16}会议[^。，]{0,20}(?:召开|举行|开幕|闭幕)"),
+    ("conference", r"(?:大会|会议|论坛|峰会|年会)[^。，]{0,24}(?:召开|举行|举办|开幕|闭幕)|(?:召开|举行|举办)[^。，]{0,26}(?:大会|会议|论坛|峰会|年会)(?!上)"),
+    ("ceremony", r"(?:举行|举办)[^。，]{0,24}(?:仪式|招待会|晚会|活动)|(?:仪式|活动)[^。，]{0,24}(?:举行|举办)"),
+)  # fmt: skip
+_TITLE = tuple((kind, re.compile(pattern)) for kind, pattern in _CUES)
+_LEAD = tuple((kind, re.compile(pattern)) for kind, pattern in _LEAD_CUES)
+_SOURCE = re.compile(
+    r"\s*(?:[^，。\n]{0,24}?(?P<day>(?:\d{1,2}月)?\d{1,2}日)\s?(?:电|讯)|(?:央视网|中国网络电视台|本台)?消息\s?[（(][^）)\n]{0,12}[)）]\s?[：:]?"
+    r"|本[报台](?:[一-鿿]{2,3})?讯|本台消息[：:]?)\s*(?:[（(][^）)\n]{0,40}[)）])?\s*(?:本台消息[：:])?\s*"
+)
+# Marks of a feature or a bulletin under a headline that sounds like an event.
+_SEVERAL = re.compile(r"快讯|联播")
+_PLACE = re.compile(r"在京|来京|京举行|本市|北京")
+_NOT_HERE = re.compile(r"(?:访问|抵达|飞赴|来自|[“《][^”》]{0,40}|驻|决定|关于|支持)$")
+_ABROAD = re.compile(r"当地时间|国事访问|正式访问|抵达")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Headline, first paragraph without the agency's formula, and the day on which it was filed."""
+
+    title: str
+    title_start: int
+    start: int
+    text: str
+    filed: date | None
+    dateline: tuple[int, int]
+
+    @property
+    def opening(self) -> str:
+        """The first two sentences, which tell the event."""
+        return "。".join(self.text.split("。")[:2])[:400]
+
+
+def lead(document: Document) -> Lead:
+    """The headline (the first line where the source names none) and the first paragraph that tells something."""
+    pieces = document.paragraphs
+    title = pieces[0] if pieces and (document.article.title or _headline(pieces)) else Piece(0, 0, "")
+    rest = pieces[1:] if title.text else pieces
+    body = next((p for p in rest if _tells(p.text)), rest[0] if rest else Piece(len(document.text), len(document.text), ""))
+    formula = _SOURCE.match(body.text)
+    skip = formula.end() if formula else 0
+    filed = _filed(formula["day"] if formula else None, document.article.published)
+    return Lead(title.text, title.start, body.start + skip, body.text[skip:], filed, (body.start, body.start + skip))
+
+
+def _headline(pieces: tuple[Piece, ...]) -> bool:
+    return len(pieces) > 1 and len(pieces[0].text) < 60 and not pieces[0].text.endswith(("。", "！", "？", "："))
+
+
+def _tells(paragraph: str) -> bool:
+    formula = _SOURCE.match(paragraph)
+    return len(paragraph) - (formula.end() if formula else 0) > 16 and (bool(formula) or "。" in paragraph)
+
+
+def _filed(day: str | None, published: date | None) -> date | None:
+    """The day of a dateline, from which 今天 and 昨天 count; else the day of publication."""
+    found = days(day, published) if day else ()
+    return found[0].first if found and found[0].first else published
+
+
+def event(document: Document, places: tuple[Mention, ...], local: str = "") -> EventReport:
+    """The main event; a text that tells none is a `report`, which has no day and no place.
+
+    `local` is the province of the local body whose people the lead names, where the event is set if nothing else is said.
+    """
+    head = lead(document)
+    type, rule, sure, span = _type(head)
+    evidence = (document.span(*span),) if span[1] > span[0] else ()
+    if type == "report":
+        return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
+    when = _when(head)
+    where = tuple(dict.fromkeys(_where(document, head, type, places, local)))
+    days_span = (document.span(head.start + when.start, head.start + when.end),) if when else ()
+    first, last = (when.first, when.last) if when else (None, None)
+    return EventReport(
+        type=type, start=first, end=last, provinces=where, evidence=(*evidence, *days_span), rule=rule, confidence=sure
+    )
+
+
+def _type(head: Lead) -> tuple[str, str, float, tuple[int, int]]:
+    parts = [(part, kind) for part in _parts(head.title) if (kind := _first(_TITLE, part.text))]
+    whole = (head.title_start, head.title_start + len(head.title))
+    if parts and parts[0][1] == "report":
+        return "report", "marks of a feature", 0.85, whole
+    for part, kind in sorted(parts, key=lambda p: p[1] != "message"):
+        span = (head.title_start + part.start, head.title_start + part.end)
+        return kind, "verb or noun of the headline", 0.92, span
+    sentence = head.text[:260].split("。")[0]
+    found = _first(_LEAD, sentence) if not _SEVERAL.search(head.title) else ""
+    if found:
+        return found, "verb or noun of the lead", 0.75, (head.start, head.start + len(sentence))
+    return "report", "no event in headline or lead", 0.8, (head.start, head.start + len(sentence))
+
+
+def _parts(title: str) -> Iterator[Piece]:
+    for m in re.finditer(r"[^\s]+", title):
+        yield Piece(m.start(), m.end(), m.group())
+
+
+def _first(cues: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
+    return next((kind for kind, pattern in cues if pattern.search(text)), "")
+
+
+def _when(head: Lead) -> Days | None:
+    """The first day that the lead tells; a vague 近日 before it leaves the day open."""
+    found = days(head.opening, head.filed)
+    return found[0] if found and found[0].first else None
+
+
+_PLACELESS = frozenset(("message", "instruction", "publication", "discipline", "appointment"))
+_GATHERED = frozenset(("meeting", "symposium", "conference"))
+
+
+def _where(document: Document, head: Lead, type: str, places: tuple[Mention, ...], local: str) -> Iterator[str]:
+    """The provinces where headline or lead set the event; else that of the local body; else that of the dateline."""
+    if type in _PLACELESS:
+        return
+    text, found = document.text, []
+    stretches = ((head.title_start, head.title_start + len(head.title)), (head.start, head.start + len(head.opening)))
+    for start, end, id in _provinces(document, places):
+        if any(a <= start < b for a, b in stretches) and _sets(text, start, end):
+            found.append(id)
+    if any(re.search(r"在京|来京", text[a:b]) for a, b in stretches):
+        found.append("CN-BJ")
+    if not found and not _ELSEWHERE.search(head.opening):
+        dateline = [id for start, _, id in _provinces(document, places) if head.dateline[0] <= start < head.dateline[1]]
+        found = [local] if local else dateline if type in _GATHERED else []
+    yield from found
+
+
+def _provinces(document: Document, places: tuple[Mention, ...]) -> Iterator[tuple[int, int, str]]:
+    for m in places:
+        if m.entity.kind == "province":
+            shift = document.body if m.span.part == "text" else 0
+            yield m.span.start + shift, m.span.end + shift, m.entity.id
+
+
+_ELSEWHERE = re.compile(r"当地时间|安理会|联合国|国事访问|正式访问|抵达|视频")
+_AT = re.compile(r"(?:在|到|赴|来到|深入|前往|抵)[^，。；、在到（）“”《》]{0,6}$")
+_HELD = re.compile(r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲)")
+
+
+def _sets(text: str, start: int, end: int) -> bool:
+    """Whether a place is where something is held: after 在 or 赴, before the verb."""
+    return bool(_AT.search(text[max(0, start - 12) : start]) and _HELD.match(text, end))
