@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kg.extractors.rules.chinese.events import event
+from kg.extractors.rules.chinese.events import event, lead
+from kg.extractors.rules.chinese.frames import frames
 from kg.extractors.rules.chinese.people import Cast, cast
+from kg.extractors.rules.chinese.roles import participations
+from kg.extractors.rules.chinese.statements import statements
 from kg.extractors.rules.findings import Context, Findings
 from kg.text.document import Document
 
@@ -11,7 +14,15 @@ from kg.text.document import Document
 def read(document: Document, context: Context) -> Findings:
     """What the rules for Chinese find in a document."""
     people = cast(document, context.authority, context.places)
-    return Findings(persons=people.mentions, holdings=people.holdings, event=event(document, context.places, _local(people)))
+    happened = event(document, context.places, _local(people))
+    sentences = tuple(frames(document, people))
+    return Findings(
+        persons=people.mentions,
+        holdings=people.holdings,
+        event=happened,
+        participations=participations(document, people, happened, lead(document), sentences),
+        statements=statements(document, people, happened, sentences),
+    )
 
 
 def _local(people: Cast) -> str:

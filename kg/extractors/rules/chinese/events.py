@@ -11,12 +11,15 @@ from kg.model import EventReport, Mention
 from kg.text.dates_zh import Days, days
 from kg.text.document import Document, Piece
 
+_DISCIPLINE = (
+    r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调查|中央纪委|组织审查)|被双开|立案(?:审查|侦查)|(?:被|决定)逮捕|提起公诉|一审(?:宣判|开庭)|被查$"
+)
 # The first cue that fits a part of the headline decides; the order puts what is special before what is general.
 _CUES: tuple[tuple[str, str], ...] = (
     ("report", r"^【|快讯|^来源|综述|侧记|纪实|反响|见闻|观察|^关注"),
     ("visit", r"^.{2,5}(?:抵达|飞抵)"),
     ("publication", r"《求是》|评论员|社论|^(?:新华社|人民日报|求是)[^：:]{0,8}[：:]|(?:印发|发布|公布|颁布|颁发|出台)《"),
-    ("discipline", r"开除党籍|严重违纪违法|接受(?:纪律|审查|中央纪委)|被双开|立案(?:审查|侦查)|被?(?:决定逮捕|提起公诉)|一审(?:宣判|开庭)|被查"),
+    ("discipline", _DISCIPLINE),
     ("message", r"致(?:贺)?[电信]|[贺唁]电|贺信|复信|回信|慰问电|致函|贺词|互致"),
     ("instruction", r"作出?重要[指批]示|重要指示|作出?批示"),
     ("press-conference", r"发布会|吹风会|记者会|见面会|会见(?:中外)?记者|国新办[：:]|发言人[：:]|答记者问"),
@@ -33,7 +36,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,8}(?:文章|声明|白皮书)|播出|签署.{0,8}令|批复|修订|公告|通报|刊发|白皮书|专题片|倡议"),
 )  # fmt: skip
 _LEAD_CUES: tuple[tuple[str, str], ...] = (
-    ("discipline", _CUES[2][1]),
+    ("discipline", _DISCIPLINE),
     ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发)[^。，]{0,6}(?:了)?《|播发评论员文章|《求是》"),
     ("message", r"(?:主席|总理|总书记|书记|委员长)[^，。、]{1,30}(?:致贺信|致电|致信|发贺信|发来贺信|回信|复信)"),
     ("instruction", r"作出(?:重要指示|批示)"),

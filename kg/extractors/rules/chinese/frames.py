@@ -1,0 +1,93 @@
+"""Sentences with every named person folded into one sign, so that short patterns can say who does what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extractors.rules.chinese.people import Cast, Occurrence
+from kg.text.document import Document
+
+PERSON = "\ue000"
+_GROUP = re.compile(f"{PERSON}(?:(?:、|，|和|及|以及|与|暨){PERSON}){{0,120}}")
+# 来自陆军的 before a delegate's name says where from, and would tear a list apart.
+_FROM = re.compile(r"来自[^，。、：；]{1,24}的$")
+GROUP = "\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence at `start:end` of the document; each run of listed people in it is one sign of `text`."""
+
+    start: int
+    end: int
+    text: str
+    groups: tuple[tuple[Occurrence, ...], ...]
+    paragraph: int
+    offsets: tuple[int, ...]
+
+    def group(self, at: int) -> tuple[Occurrence, ...]:
+        """The people behind the sign at an index of `text`."""
+        return self.groups[self.text.count(GROUP, 0, at)]
+
+    def offset(self, at: int) -> int:
+        """The document's offset of an index of `text`."""
+        return self.offsets[at] if at < len(self.offsets) else self.end
+
+
+def frames(document: Document, cast: Cast) -> Iterator[Frame]:
+    """The sentences of a document in order."""
+    starts = [p.start for p in document.paragraphs]
+    people = [*cast.occurrences]
+    at = paragraph = 0
+    for sentence in document.sentences:
+        while paragraph + 1 < len(starts) and starts[paragraph + 1] <= sentence.start:
+            paragraph += 1
+        while at < len(people) and people[at].outer_start < sentence.start:
+            at += 1
+        inside = []
+        while at < len(people) and people[at].outer_end <= sentence.end:
+            inside.append(people[at])
+            at += 1
+        yield _frame(document.text, sentence.start, sentence.end, inside, paragraph)
+
+
+def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph: int) -> Frame:
+    signs: list[str] = []
+    offsets: list[int] = []
+    at = start
+    for o in inside:
+        if o.outer_start < at:
+            continue
+        plain = text[at : o.outer_start]
+        plain = plain[: len(plain) - len(m.group())] if (m := _FROM.search(plain[-32:])) else plain
+        signs.append(plain + PERSON)
+        offsets.extend((*range(at, at + len(plain)), o.outer_start))
+        at = o.outer_end
+    signs.append(text[at:end])
+    offsets.extend(range(at, end))
+    return _folded(start, end, "".join(signs), offsets, inside, paragraph)
+
+
+def _folded(start: int, end: int, text: str, offsets: list[int], inside: list[Occurrence], paragraph: int) -> Frame:
+    """Each list of people as one sign."""
+    signs, kept, groups, at, seen = [], [], [], 0, 0
+    shown = _shown(inside)
+    for m in _GROUP.finditer(text):
+        size = m.group().count(PERSON)
+        signs.append(text[at : m.start()] + GROUP)
+        kept.extend(offsets[at : m.start() + 1])
+        groups.append(tuple(shown[seen : seen + size]))
+        seen, at = seen + size, m.end()
+    signs.append(text[at:])
+    kept.extend(offsets[at:])
+    return Frame(start, end, "".join(signs), tuple(groups), paragraph, tuple(kept))
+
+
+def _shown(inside: list[Occurrence]) -> list[Occurrence]:
+    kept: list[Occurrence] = []
+    for o in inside:
+        if not kept or o.outer_start >= kept[-1].outer_end:
+            kept.append(o)
+    return kept

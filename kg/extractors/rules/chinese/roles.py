@@ -1,0 +1,199 @@
+"""Who did what in the main event: chaired, spoke, attended, met and the like, by the verbs that follow a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kg.extractors.rules.chinese.events import Lead
+from kg.extractors.rules.chinese.frames import GROUP, Frame
+from kg.extractors.rules.chinese.people import Cast, Occurrence
+from kg.extractors.rules.chinese.speech import SPEECH_END
+from kg.model import EventReport, Participation
+from kg.text.document import Document
+
+_G = GROUP
+_MID = f"[^{_G}的，。；：]{{0,28}}?"
+_OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
+_HEARD = re.compile(r"听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照")
+_SPOKEN = (
+    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告)|讲话|致辞|致词|致开幕词|发言|演讲|主旨演讲|作宣讲|作互动宣讲"
+    r"|宣讲(?!团)|宣读倡议书)"
+)
+_REPORTED = (
+    f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:报告|说明|汇报)|作(?:了)?(?:报告|说明|汇报)|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
+)
+_WELCOME = r"(?:出席|参加|列席|观看|到会|与会|赴会|宣读[^，。]{0,12}决定|颁[发奖]|(?:到[^，。]{0,8})?(?:热情)?迎接|送行)"
+_SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺)"
+
+
+class Rule(NamedTuple):
+    """A pattern whose first sign is the person's place; `carried` stands where the subject was named a clause before."""
+
+    role: str
+    pattern: re.Pattern[str]
+    carried: re.Pattern[str]
+    confidence: float
+
+
+def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "") -> Rule:
+    named = f"{_G}{_OTHERS}{_MID}{verb}" + (f"|{extra}" if extra else "")
+    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:应邀|共同|亲切)?(?:在[^{_G}，。；]{{0,18}})?{verb}"
+    return Rule(role, re.compile(named), re.compile(carried), confidence)
+
+
+_RULES = (
+    _rule("chaired", r"主持(?!人|日常|工作|编|会议时强调)", 0.95, extra=f"由{_G}主持"),
+    _rule("spoke", _SPOKEN),
+    _rule("reported", _REPORTED, 0.9, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
+    _rule("attended", _WELCOME, 0.95),
+    _rule("accompanied", r"陪同(?!人员)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员|在{_G}{_OTHERS}的?陪同下"),
+)
+_TOURS = re.compile(f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)")
+_LEADS_TEAM = re.compile(f"{_G}率[^{_G}，。；]{{0,24}}(?:赶赴|前往|赴)")
+_MEETS = (
+    re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；]{{0,40}}?(?:会见|会晤)了?(?!记者|中外记者)[^{_G}。；]{{0,60}}?(?P<b>{_G})"),
+    re.compile(f"(?P<a>{_G})[^{_G}。；]{{0,40}}?(?:同|与|和)[^{_G}。；]{{0,60}}?(?P<b>{_G})[^{_G}。；]{{0,20}}?(?:会谈|会晤|会见|通电话|见面|座谈|互致)"),
+    re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；的]{{0,40}}?(?:会见|会晤|会谈|接见|座谈)"),
+)
+_APPOINTS = re.compile(
+    f"(?:任命|免去|决定接受|推选(?:产生)?(?:出)?由?|选举|增选|补选|接受|追授|授予|罢免)[^{_G}，。；]{{0,6}}{_G}{_OTHERS}(?=为|的|辞去|担任|任|组成|等|同志|[^{_G}，。；]{{0,14}}(?:职务|称号|委员))"
+)
+_HONOURED = re.compile(f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)")
+_PUT_OFF = re.compile(r"(?<!\d)(?:19|20)\d{2}年|曾|上一次|此前|去年|当年")
+# What may stand before the subject of a clause: adverbials, not a verb that makes the person its object.
+_BEFORE = re.compile(
+    f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{_G}，]{{0,40}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知))|[^{_G}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{_G}，]{{0,10}}|[^{_G}，]{{0,16}})$"
+)
+_NOT_SUBJECT = re.compile(r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为)$")
+
+
+def participations(
+    document: Document, cast: Cast, event: EventReport, lead: Lead, frames: Iterable[Frame]
+) -> tuple[Participation, ...]:
+    """What each person did in the event, once for each role; nothing for a report or a publication."""
+    if event.type in ("report", "publication"):
+        return ()
+    found: dict[tuple[str, str], Participation] = {}
+    for occurrence, role, position, sure, rule in _deeds([*frames], event, lead):
+        who = cast.entities[occurrence.who]
+        key = (who.id, role)
+        if key not in found:
+            found[key] = Participation(
+                person=who,
+                role=role,
+                in_office=cast.offices.get(who.id),
+                position=position,
+                evidence=(document.span(occurrence.outer_start, occurrence.outer_end),),
+                rule=rule,
+                confidence=round(min(sure, event.confidence + 0.05, occurrence.name.confidence), 3),
+            )
+    return tuple(found.values())
+
+
+Deed = tuple[Occurrence, str, int | None, float, str]
+
+
+def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed]:
+    for frame in frames:
+        title = frame.end <= lead.title_start + len(lead.title)
+        told = frame.start < lead.start + len(lead.opening)
+        if not title:
+            yield from _special(frame, event, told)
+        if not title and not _PUT_OFF.search(frame.text):
+            yield from _plain(frame, event)
+    yield from _from_title(frames, event, lead)
+
+
+def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
+    """Verbs clause by clause, until somebody begins to speak."""
+    subject: tuple[Occurrence, ...] = ()
+    for clause in _clauses(frame):
+        at = frame.text.find(_G, clause.start(), clause.end())
+        text = clause.group()
+        if at >= 0 and _BEFORE.match(text[: at - clause.start()]) and not _NOT_SUBJECT.search(text[: at - clause.start()]):
+            subject = frame.group(at)
+        for rule in _RULES:
+            named = _subject(rule, frame, clause)
+            if named:
+                yield from _listed(named, rule.role, rule.confidence, f"verb of {rule.role}")
+            elif subject and rule.carried.search(text) and not _HEARD.search(text):
+                yield from _listed(subject, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, subject before")
+        if SPEECH_END.search(text):
+            return
+
+
+def _clauses(frame: Frame) -> Iterator[re.Match[str]]:
+    return re.finditer(r"[^，。！？；：]+", frame.text)
+
+
+def _subject(rule: Rule, frame: Frame, clause: re.Match[str]) -> tuple[Occurrence, ...]:
+    m = rule.pattern.search(clause.group())
+    if not m:
+        return ()
+    at = clause.start() + clause.group().index(_G, m.start())
+    before = clause.group()[: m.start()]
+    if rule.role in ("spoke", "reported") and _HEARD.search(m.group().split(_G, 1)[1]):
+        return ()
+    return frame.group(at) if _BEFORE.match(before) and not _NOT_SUBJECT.search(before) else ()
+
+
+def _listed(group: tuple[Occurrence, ...], role: str, sure: float, rule: str) -> Iterator[Deed]:
+    for position, o in enumerate(group, 1):
+        yield o, role, position, sure, rule
+
+
+def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
+    """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
+    for m in _APPOINTS.finditer(frame.text):
+        yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+    for m in _HONOURED.finditer(frame.text):
+        yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
+    for m in _LEADS_TEAM.finditer(frame.text):
+        yield from _listed(frame.group(m.start()), "led", 0.85, "leads a team")
+    if told and event.type in ("inspection", "visit"):
+        yield from _searched(frame, _TOURS, "led", 0.95)
+    if event.type in ("message", "instruction") and not _PUT_OFF.search(frame.text[:12]):
+        yield from _senders(frame)
+    if event.type == "talks" and told or "会见了" in frame.text:
+        yield from _meetings(frame)
+    if event.type == "discipline" and told and frame.groups:
+        yield from _listed(frame.groups[0][:1], "subject", 0.93, "disciplinary case")
+    if event.type == "press-conference" and told:
+        yield from _searched(frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88)
+
+
+def _searched(frame: Frame, pattern: re.Pattern[str], role: str, sure: float) -> Iterator[Deed]:
+    m = pattern.search(frame.text)
+    if m and not _NOT_SUBJECT.search(frame.text[: m.start()]):
+        yield from _listed(frame.group(m.start()), role, sure, f"verb of {role}")
+
+
+def _senders(frame: Frame) -> Iterator[Deed]:
+    for m in re.finditer(f"{_G}[^{_G}。；]{{0,60}}?{_SENT}", frame.text):
+        if not _NOT_SUBJECT.search(frame.text[: m.start()]) and not re.search("传达|学习|贯彻|读了|根据", m.group()):
+            yield from _listed(frame.group(m.start()), "sent", 0.93, "verb of sending")
+    for m in re.finditer(f"{_G}(?:同|与|和)[^{_G}。；]{{0,30}}{_G}[^{_G}。；]{{0,20}}互致", frame.text):
+        for at in (m.start(), frame.text.index(_G, m.start() + 1)):
+            yield from _listed(frame.group(at), "sent", 0.93, "exchange of messages")
+
+
+def _meetings(frame: Frame) -> Iterator[Deed]:
+    for pattern in _MEETS:
+        m = pattern.search(frame.text)
+        if m:
+            for side in ("a", "b"):
+                if side in pattern.groupindex:
+                    yield from _listed(frame.group(m.start(side)), "met", 0.93, "sides of a meeting")
+            return
+
+
+def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed]:
+    """Sides of a meeting and senders whom only the headline names with the deed."""
+    for frame in frames:
+        if lead.title and frame.end <= lead.title_start + len(lead.title):
+            if event.type == "talks":
+                yield from _meetings(frame)
+            if event.type in ("message", "instruction"):
+                yield from _senders(frame)

@@ -1,0 +1,117 @@
+"""Who said what: the stretch of text that a verb of saying hands to a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.extractors.rules.chinese.frames import GROUP, Frame
+from kg.extractors.rules.chinese.people import Cast, Occurrence
+from kg.extractors.rules.chinese.speech import ACTS, VERBS
+from kg.model import EventReport, Statement
+from kg.text.document import Document
+
+_G = GROUP
+_VERB = f"(?P<verb>{VERBS})"
+_AFTER = r"(?:道|说|了|指出)?(?=[，：:“]|[^，。；：]{0,40}[，。：；！？]|$)"
+_NAMED = re.compile(f"(?P<who>{_G})(?:等)?(?P<mid>[^{_G}。；]{{0,46}}?)(?<!作出重要){_VERB}{_AFTER}")
+_PRONOUN = re.compile(f"(?:^|[，。；“])(?:[他她]|总书记|习主席)(?:最后|还|特别|在[^{_G}，。；]{{0,16}})?{_VERB}{_AFTER}")
+_CARRIED = re.compile(f"，(?:并|特别|着重)?{_VERB}(?:，|：|要|[^，。；]{{4,40}}[，。])")
+_COLLECTIVE = re.compile(
+    f"^(?:会议|全会|大家|与会[^{_G}，。；]{{0,10}}|会上[^{_G}，。；]{{0,2}}|代表委员们?|代表们|委员们|各方|大会|声明|宣言|座谈会)(?:一致|普遍|最后|还|同时)?{_VERB}"
+)
+_ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
+_HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话|关于|遵循|围绕|牢记|听取|对[^，]{0,10}表示|向[^，]{0,30}表示)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    speakers: tuple[Occurrence, ...]
+    act: str
+    start: int
+    end: int
+    paragraph: int
+    rule: str
+    confidence: float
+
+
+def statements(document: Document, cast: Cast, event: EventReport, frames: Iterable[Frame]) -> tuple[Statement, ...]:
+    """The statements in order; what is said lasts to the end of the paragraph or to the next verb of saying."""
+    every = [*frames]
+    said = [s for s in _bounded(document, [*_found(every, cast, event)], every)]
+    return tuple(statement for s in said for statement in _made(document, cast, s))
+
+
+def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Said]:
+    antecedent: tuple[Occurrence, ...] = ()
+    author = cast.occurrences[:1] if event.type == "publication" else ()
+    for frame in frames:
+        said = _named(frame) or _without_name(frame, antecedent, author)
+        if said:
+            yield said
+        if said and said.speakers:
+            antecedent = said.speakers
+        elif frame.groups and frame.text.find(_G) < 30:
+            antecedent = frame.groups[0]
+
+
+def _named(frame: Frame) -> _Said | None:
+    for m in _NAMED.finditer(frame.text):
+        if _HINDERED.search(m["mid"]) or _governed(frame.text, m.start()):
+            continue
+        if frame.text[: m.start()].count("“") > frame.text[: m.start()].count("”"):
+            return None
+        return _said(frame, m, frame.group(m.start()), "name and verb of saying", 0.92)
+    return None
+
+
+def _governed(text: str, at: int) -> bool:
+    """Whether the name is the object of something before it: 学习习近平强调的."""
+    return bool(re.search(r"(?:贯彻|落实|学习|按照|根据|拥护|支持|赞赏|感谢|围绕|以)[^，]{0,4}$", text[:at]))
+
+
+def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tuple[Occurrence, ...]) -> _Said | None:
+    if m := _PRONOUN.search(frame.text):
+        return _said(frame, m, antecedent[:1], "pronoun and verb of saying", 0.85) if antecedent else None
+    if m := _COLLECTIVE.match(frame.text):
+        return _said(frame, m, (), "collective speaker", 0.9)
+    if (m := _ARTICLE.match(frame.text)) and author:
+        return _said(frame, m, author, "author of the article", 0.9)
+    return None
+
+
+def _said(frame: Frame, m: re.Match[str], speakers: tuple[Occurrence, ...], rule: str, sure: float) -> _Said:
+    return _Said(speakers, ACTS[m["verb"]], frame.offset(m.end("verb")), frame.end, frame.paragraph, rule, sure)
+
+
+def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iterator[_Said]:
+    """Each statement up to the sentence before the next one, within its paragraph and before a sentence of narration."""
+    begins = {s.start: i for i, s in enumerate(said)}
+    for i, s in enumerate(said):
+        end = s.end
+        limit = said[i + 1].start if i + 1 < len(said) else len(document.text)
+        for frame in frames:
+            if frame.start < s.end or frame.paragraph != s.paragraph:
+                continue
+            if frame.end > limit or _narrates(frame) or frame.start in begins:
+                break
+            end = frame.end
+        yield replace(s, end=end)
+
+
+_NARRATION = re.compile(f"^(?:[^{_G}，。]{{0,12}}，)?{_G}[^{_G}，。；]{{0,20}}?(?:主持|出席|参加|陪同|来到|前往|考察|会见|介绍|听取|抵达|走进|发表)")
+
+
+def _narrates(frame: Frame) -> bool:
+    return bool(_NARRATION.match(frame.text))
+
+
+def _made(document: Document, cast: Cast, s: _Said) -> Iterator[Statement]:
+    start = s.start + len(document.text[s.start : s.end]) - len(document.text[s.start : s.end].lstrip("，：: “道说了"))
+    if start >= s.end:
+        return
+    for o in s.speakers or (None,):
+        spans = (document.span(start, s.end),) + ((document.span(o.name.start, o.name.end),) if o else ())
+        who = cast.entities[o.who] if o else None
+        yield Statement(speaker=who, speech_act=s.act, evidence=spans, rule=s.rule, confidence=s.confidence)
