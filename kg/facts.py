@@ -52,7 +52,7 @@ def _without_empty(row: dict[str, Any]) -> dict[str, Any]:
 
 def _event(row: dict[str, Any]) -> dict[str, Any]:
     day = {k: row[k].isoformat() if row[k] else None for k in ("start", "end")}
-    return {"type": row["type"], **day, "provinces": sorted(row["provinces"].split())}
+    return {"type": row["type"], **day, "provinces": sorted((row["provinces"] or "").split())}
 
 
 def _statements(rows: Iterator[dict[str, Any]]) -> list[dict[str, Any]]:

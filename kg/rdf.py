@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -180,7 +180,8 @@ class _ReadingWriter:
         mentioned = {m.entity for m in self._reading.mentions}
         held = {o.organisation for o in self._offices()}
         people = {h.person for h in self._reading.holdings} | {p.person for p in self._reading.participations}
-        return {e for e in mentioned | held | people if not e.known}
+        speakers = {s.speaker for s in self._reading.statements if s.speaker}
+        return _merged(e for e in mentioned | held | people | speakers if not e.known)
 
     def _offices(self) -> set[Office]:
         return {h.office for h in self._reading.holdings} | {p.in_office for p in self._reading.participations if p.in_office}
@@ -364,6 +365,15 @@ class _ReadingWriter:
         )
 
 
+def _merged(entities: Iterable[Entity]) -> set[Entity]:
+    """One entity for each kind and id: the names that come first in order stand for all."""
+    named: dict[tuple[str, str], Entity] = {}
+    for entity in sorted(entities, key=lambda e: (e.kind, e.id, e.zh, e.en)):
+        before = named.get((entity.kind, entity.id), entity)
+        named[entity.kind, entity.id] = replace(entity, en=before.en or entity.en, zh=before.zh or entity.zh)
+    return set(named.values())
+
+
 def _bounded(text: str) -> str:
     return text if len(text) <= QUOTE_LIMIT else text[: QUOTE_LIMIT - 1] + "…"
 
@@ -379,7 +389,7 @@ def provenance_triples(reading: Reading, names: Names, authority: str) -> Iterat
     graph = names.reading(reading.article.id, reading.activity.extractor)
     yield from _node(
         graph,
-        *_types(PROV.Entity),
+        *_types(POL.Reading, PROV.Entity),
         (PROV.wasGeneratedBy, names.run(reading.activity, authority)),
         (PROV.wasDerivedFrom, names.article(reading.article.id)),
         (POL.digest, _text(reading.article.digest)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
 
+from kg import foundation
 from kg.model import (
     Activity,
     Article,
@@ -65,6 +67,21 @@ class OneReader:
 
     def read(self, article: Article) -> Reading:
         return make_reading(article, sure=self.sure)
+
+
+@pytest.fixture(scope="session")
+def _ground(tmp_path_factory):
+    path = tmp_path_factory.mktemp("ground") / "store"
+    with OxigraphStore(path, writable=True) as made:
+        foundation.refresh(made)
+    return path
+
+
+@pytest.fixture
+def grounded(_ground, tmp_path):
+    """A store on disk that has ontology and authority, open for writing."""
+    with OxigraphStore(shutil.copytree(_ground, tmp_path / "store"), writable=True) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -114,6 +114,8 @@ def test_an_unknown_name_does_not_take_the_identifier_of_somebody_who_sounds_ali
         ("Zheng Zhajie", "director@ndrc", SPRING, "zheng-shanjie"),
         ("Huo Jingping", "minister@mwr", date(2019, 5, 1), "e-jingping"),
         ("Wu Jingping", "minister@mwr", date(2019, 5, 1), "e-jingping"),
+        ("Erg Zhenping", "minister@mwr", date(2020, 7, 26), "e-jingping"),
+        ("Eu Tingping", "minister@mwr", date(2020, 7, 26), "e-jingping"),
         ("Hu Chang", "secretary@CN-GS-party", SPRING, "hu-changsheng"),
         ("Lan Fuan", "minister@mof", SPRING, "lan-foan"),
     ],
@@ -131,6 +133,8 @@ def test_a_garbled_name_is_repaired_by_its_office(garbled: str, office: str, day
         ("Wang Hai", "governor@CN-HA-government"),
         ("Zheng Shajie", "director@unheard-of-office"),
         ("Nicolas Maduro", "director@ndrc"),
+        ("Hans Meier", "governor@pboc"),
+        ("Narendra Modi", "premier@state-council"),
         ("郑栅洁", "director@ndrc"),
     ],
 )

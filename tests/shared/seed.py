@@ -1,6 +1,6 @@
 """Holds the seed article to its annotation: every person, office, province and role, asked from a store.
 
-    seed.py STORE GOLD.json
+seed.py STORE GOLD.json
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ def pairs(rows: list[dict[str, str]], *keys: str) -> set[tuple[str, ...]]:
 def missing(found: dict, gold: dict) -> list[str]:
     """What the annotation has and the store has not."""
     layers = {"persons": ("id",), "offices": ("person", "office"), "roles": ("person", "role")}
-    lost = [f"{layer}: {' '.join(row)}" for layer, keys in layers.items() for row in sorted(pairs(gold[layer], *keys) - pairs(found[layer], *keys))]
+    lost = [
+        f"{layer}: {' '.join(row)}"
+        for layer, keys in layers.items()
+        for row in sorted(pairs(gold[layer], *keys) - pairs(found[layer], *keys))
+    ]
     return lost + [f"provinces: {p}" for p in sorted(set(gold["provinces"]) - set(found["provinces"]))]
 
 
