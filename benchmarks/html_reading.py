@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from kg.corpus import Skipped, label, read
+from kg.corpus import Skipped, read
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_]+|[^\w\s]")
 
@@ -34,7 +34,7 @@ def main() -> None:
     answers = {row["id"]: row for row in map(json.loads, (options.folder / "answers.jsonl").open(encoding="utf-8"))}
     skipped: list[Skipped] = []
     start = time.perf_counter()
-    articles = {label(article): article for article in read(sorted(options.folder.glob("*.html")), on_skip=skipped.append)}
+    articles = {article.label: article for article in read(sorted(options.folder.glob("*.html")), on_skip=skipped.append)}
     seconds = time.perf_counter() - start
     titles = dates = exact = 0
     scores = []

@@ -20,7 +20,7 @@ from kg.model import Article
 
 _HALF = re.compile("[\ud800-\udfff]")
 
-__all__ = ["Limits", "Metadata", "Skipped", "label", "read"]
+__all__ = ["Limits", "Metadata", "Skipped", "read"]
 
 
 def read(
@@ -41,14 +41,6 @@ def read(
     """
     named = checked(paths, fetch=fetch)
     return _read(named, on_skip, defaults or Metadata(), limits or Limits(), stdin)
-
-
-def label(article: Article) -> str:
-    """What facts and reports show: the id that the article came with, else its file's name without ending."""
-    by_path = path_id(article.source, ENDINGS)
-    if article.id not in (article.url, by_path) or "://" in article.source:
-        return article.id
-    return PurePosixPath(by_path).name or article.id
 
 
 def _read(
@@ -80,10 +72,11 @@ def _article(draft: Draft, source: Source, where: str, defaults: Metadata, repor
         report(Skipped(where, "its text is empty"))
         return None
     path = f"{source.path}#{draft.row}" if draft.row else source.path
+    given, by_path = as_text(draft.fields.get("id", "")), path_id(path, ENDINGS)
     url = as_text(draft.fields.get("url", "")) or source.url
     title = as_text(draft.fields.get("title", "")) or defaults.title or as_text(draft.guesses.get("title", ""))
     return Article(
-        id=as_text(draft.fields.get("id", "")) or url or path_id(path, ENDINGS),
+        id=given or url or by_path,
         text=text,
         title=_whole_characters(title, where, report),
         language=_language(draft, text, title, defaults),
@@ -91,6 +84,7 @@ def _article(draft: Draft, source: Source, where: str, defaults: Metadata, repor
         published=_published(draft, source, where, url, defaults, report),
         publisher=as_text(draft.fields.get("publisher", "")) or defaults.publisher,
         source=path,
+        name=given or ("" if source.url or (draft.row and url) else PurePosixPath(by_path).name),
     )
 
 

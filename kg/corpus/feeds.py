@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.corpus.markup import as_lines
+from kg.corpus.packed import foreign
 from kg.corpus.streams import whole
 from kg.corpus.values import Draft, Limits, Report, Skipped, Source
 from kg.errors import BadInput
@@ -19,8 +20,8 @@ def feed(source: Source, report: Report, limits: Limits) -> Iterator[Draft]:
     data = whole(source, limits.article)
     if b"<!ENTITY" in data:
         raise BadInput("it defines entities of its own, which are not expanded here")
-    parsed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    parsed = foreign(lambda: feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False))
+    if not parsed.version:
         raise BadInput("this is no RSS or Atom feed")
     for number, entry in enumerate(parsed.entries, 1):
         yield from _entry(entry, parsed.feed, number, source, report)

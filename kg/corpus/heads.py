@@ -17,6 +17,8 @@ _LABEL = re.compile(r"^\s*[\[【](?:视频|组图|图|图文|高清|高清组图
 _SUFFIX = re.compile(
     r"^(?P<title>.+?)\s*(?<![—–-])(?:--|[_|｜]|\s[-–—]\s|-(?=[^-]*$)|—(?=[^—]*$))(?![—–])\s*(?P<site>[^_|｜]{1,60})$"
 )
+# Before the name of a site, where an underscore or two hyphens part it off, stands the name of a section.
+_SECTION = re.compile(r"(?:_|--)[^\W_][^_，。]{1,9}$")
 _SITE = re.compile(
     r"(?:网|网站|频道|新闻|客户端|日报|晚报|官网|门户|政府|政协|人大|时政|要闻|滚动|央视|CCTV[-\w]*|\.(?:com|cn|org|net)\b.*)(?:\s*[(（][\w.]+[)）])?$"
     r"|^(?:中华人民共和国|中国|国家|国务院|中共|中央).{0,16}(?:部|委|委员会|局|院|办公室|署|行)$"
@@ -31,22 +33,25 @@ def title(tree: Any) -> str:
     metas = _metas(tree)
     named = next((metas[name] for name in _TITLE_METAS if metas.get(name)), "") or _flat(tree.find(".//title"))
     heads = [_flat(heading) for heading in tree.iter("h1")]
-    if not named or (_SITE.search(named) and len(named) < 12):
-        return _unlabelled(max(heads, key=len, default=named))
-    return _unlabelled(_shown(tree, named) or _without_site(named, metas.get("og:site_name", "")))
+    found = _shown(tree, named) or _without_site(named, metas.get("og:site_name", ""))
+    is_site = not found or (len(found) < 12 and _SITE.search(found))
+    return _unlabelled(max(heads, key=len, default=found) if is_site else found)
 
 
 def _shown(tree: Any, named: str) -> str:
     """The longest heading of the page with which its name begins, if there is one."""
     headings = {_flat(element) for element in tree.xpath("//h1|//h2|//h3|//*[contains(@class,'tit') or contains(@id,'tit')]")}
-    fitting = [text for text in headings if len(text) >= 6 and named.startswith(text) and not re.match(r"\w", named[len(text) :])]
+    fitting = [
+        text for text in headings if len(text) >= 6 and named.startswith(text) and not re.match(r"[^\W_]", named[len(text) :])
+    ]
     return max(fitting, key=len, default="")
 
 
 def _without_site(named: str, site: str) -> str:
     """The name without what follows the last divider, as often as that is the name of a site or of a part of one."""
+    whole = named
     while found := _SUFFIX.match(named):
-        if found["site"] != site and not _SITE.search(found["site"]):
+        if found["site"] != site and not _SITE.search(found["site"]) and (named == whole or not _SECTION.search(named)):
             break
         named = found["title"]
     return named
@@ -128,14 +133,14 @@ def _by_htmldate(tree: Any) -> date | None:
     return parse_date(find_date(tree, original_date=True, extensive_search=False, max_date="2100-01-01") or "")
 
 
-_FROM = re.compile(r"^(?:来源|文章来源|稿件来源|信息来源)\s*[:：]\s*([^\s|丨\d]{2,20})")
+_FROM = re.compile(r"(?:^|[\s|丨])(?:来源|文章来源|稿件来源|信息来源)\s*[:：]\s*([^\s|丨\d]{2,20})")
 
 
 def publisher(tree: Any) -> str:
     """Who the page says published it, or nothing."""
     metas = _metas(tree)
     named = next((metas[name] for name in ("contentsource", "source", "mediaid", "og:site_name") if metas.get(name)), "")
-    printed = (_FROM.match(line) for line in lines(tree) if len(line) < 100)
+    printed = (_FROM.search(line) for line in lines(tree) if len(line) < 100)
     return named or next((found[1] for found in printed if found), "")
 
 

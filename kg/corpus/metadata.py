@@ -206,4 +206,4 @@ def detect_language(text: str) -> str:
     for code, script in _SCRIPTS.items():
         if len(script.findall(head)) * 5 > han + latin:
             return code
-    return "zh" if han and han >= latin else "en" if latin else ""
+    return "zh" if han and 3 * han >= 5 * latin else "en" if latin else ""

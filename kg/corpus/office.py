@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.corpus.packed import check_office, explain, spooled
+from kg.corpus.packed import check_office, foreign, foreign_rows, spooled
 from kg.corpus.values import Draft, Limits, Report, Source
 from kg.errors import BadInput
 
@@ -21,7 +21,7 @@ def pdf(source: Source, report: Report, limits: Limits) -> Iterator[Draft]:
     with spooled(source.open(), limits.file) as stream:
         reader = _opened_pdf(stream)
         pages = list(_pages(reader, limits))
-        title = _sensible(getattr(_try(lambda: reader.metadata), "title", ""))
+        title = _sensible(getattr(foreign(lambda: reader.metadata), "title", ""))
     text = "\n".join(pages)
     if not text.strip():
         raise BadInput("there is no text in it: its pages are pictures, which need character recognition first")
@@ -32,30 +32,19 @@ def _opened_pdf(stream: Any) -> Any:
     from pypdf import PdfReader
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it talks about every flaw that it mends
-    reader = _try(lambda: PdfReader(stream, strict=False))
-    if reader.is_encrypted and not _try(lambda: reader.decrypt("")):
+    reader = foreign(lambda: PdfReader(stream, strict=False))
+    if reader.is_encrypted and not foreign(lambda: reader.decrypt("")):
         raise BadInput("it is locked with a password; save it without one")
     return reader
 
 
 def _pages(reader: Any, limits: Limits) -> Iterator[str]:
     size = 0
-    for number in range(_try(lambda: len(reader.pages))):
-        page = _try(lambda number=number: reader.pages[number].extract_text())
+    for page in foreign_rows(page.extract_text() for page in reader.pages):
         size += len(page)
         if size > limits.article:
             raise BadInput(f"its text is longer than {limits.article:,} characters, the most that is read for one article")
         yield "\n".join(joined_lines(page.split("\n")))
-
-
-def _try(call: Any) -> Any:
-    """The result of a foreign parser, whose every trouble with a damaged file is bad input."""
-    try:
-        return call()
-    except BadInput:
-        raise
-    except Exception as error:  # damaged files make these parsers raise whatever comes
-        raise BadInput(explain(error)) from None
 
 
 def joined_lines(lines: Iterable[str]) -> Iterator[str]:
@@ -88,9 +77,9 @@ def docx(source: Source, report: Report, limits: Limits) -> Iterator[Draft]:
 
     with spooled(source.open(), limits.file) as stream:
         check_office(stream, 4 * limits.article, "word/document.xml", ".docx")
-        document = _try(lambda: word.Document(stream))
-        text = "\n".join(_try(lambda: list(_blocks(document))))
-        title = _styled_title(document) or _sensible(_try(lambda: document.core_properties.title))
+        document = foreign(lambda: word.Document(stream))
+        text = "\n".join(foreign(lambda: list(_blocks(document))))
+        title = _styled_title(document) or _sensible(foreign(lambda: document.core_properties.title))
     yield Draft(text, guesses={"title": title})
 
 

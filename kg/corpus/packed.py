@@ -9,13 +9,15 @@ import lzma
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO, TypeVar, cast
 
 from kg.corpus.values import MEGABYTE, Limits, Report, Skipped, Source
 from kg.errors import BadInput
+
+T = TypeVar("T")
 
 #: What reading may raise because of the bytes and not because of us.
 UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError)
@@ -37,6 +39,23 @@ def explain(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be read: {error.strerror}"
     return f"it is damaged: {str(error).rstrip('.') or type(error).__name__}"
+
+
+def foreign(call: Callable[[], T]) -> T:
+    """The result of somebody else's parser, whose every trouble with a damaged file is bad input."""
+    try:
+        return call()
+    except BadInput:
+        raise
+    except Exception as error:  # damaged files make these parsers raise whatever comes
+        raise BadInput(explain(error)) from None
+
+
+def foreign_rows(rows: Iterable[T]) -> Iterator[T]:
+    """Yield what somebody else's parser yields, by the same rule."""
+    iterator, end = iter(rows), object()
+    while (row := foreign(lambda: next(iterator, end))) is not end:
+        yield cast(T, row)
 
 
 def unpacked(source: Source, limits: Limits, start: bytes = b"") -> Source:

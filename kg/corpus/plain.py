@@ -65,7 +65,9 @@ def _strings_only() -> Any:
     class StringsOnly(yaml.BaseLoader):
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
-                raise yaml.YAMLError("aliases are not allowed")
+                raise BadInput(
+                    "its front matter uses an alias (*name), which is not allowed here; write the value out, or in quotes"
+                )
             return super().compose_node(parent, index)
 
     return StringsOnly
@@ -75,9 +77,13 @@ def _line_by_line(yaml_text: str) -> dict[str, object] | None:
     """`key: value` lines read as they stand, for titles with a colon or a bracket that YAML would want in quotes."""
     rows = [line for line in yaml_text.split("\n") if line.strip()]
     found = [_LINE.fullmatch(row) for row in rows]
-    if not rows or not all(found) or "*" in {m["value"][:1] for m in found if m}:
+    if not rows or not all(found):
         return None
-    return {m["key"]: m["value"].strip().strip("\"'") for m in found if m}
+    return {m["key"]: _unquoted(m["value"].strip()) for m in found if m}
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
 
 
 def _reason(error: Exception) -> str:

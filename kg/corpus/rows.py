@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
 from kg.corpus.metadata import NAMES, fields, recognised
-from kg.corpus.packed import check_office, spooled
+from kg.corpus.packed import check_office, foreign, foreign_rows, spooled
 from kg.corpus.streams import first_bytes, lines, pieces, whole_text
 from kg.corpus.values import Draft, Limits, Report, Skipped, Source
 from kg.errors import BadInput
@@ -211,7 +211,7 @@ def workbook(source: Source, report: Report, limits: Limits) -> Iterator[Draft]:
 
     with spooled(source.open(), limits.file) as stream:
         check_office(stream, limits.file, "xl/workbook.xml", ".xlsx")
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        book = foreign(lambda: openpyxl.load_workbook(stream, read_only=True, data_only=True))
         sheets = list(book.worksheets)
         for sheet in sheets:
             prefix = "" if len(sheets) == 1 else f"{sheet.title}!"
@@ -221,7 +221,7 @@ def workbook(source: Source, report: Report, limits: Limits) -> Iterator[Draft]:
 def _sheet(rows: Iterable[Sequence[object]], prefix: str, source: Source, report: Report) -> Iterator[Draft]:
     from openpyxl.utils.escape import unescape
 
-    cleaned = ([unescape(cell) if isinstance(cell, str) and "_x" in cell else cell for cell in row] for row in rows)
+    cleaned = ([unescape(cell) if isinstance(cell, str) and "_x" in cell else cell for cell in row] for row in foreign_rows(rows))
     try:
         yield from _table(enumerate(cleaned, 1), source, report, prefix)
     except BadInput as error:
