@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain, product
 from typing import NamedTuple
 
 from kg.authority import Authority, Person, Tenure, name_key
 from kg.model import Entity
-from kg.text.pinyin import latin_slug, likeness, person_slug, plain, readings, segmentations
+from kg.text.pinyin import SYLLABLES, latin_slug, likeness, person_slug, plain, readings, segmentations
 
 __all__ = ["Link", "Repair", "latin_slug", "link_person", "person_slug", "rank", "repair_person", "repair_run"]
 
@@ -219,6 +220,9 @@ def _digest(text: str) -> str:
 # Names that machine translation garbles ------------------------------------------------------------------------------
 
 
+_THEN = "office held then"
+
+
 class _Tier(NamedTuple):
     """People whom a stated office points to, and how like the name must then be."""
 
@@ -234,12 +238,11 @@ def repair_person(name: str, *, offices: Iterable[str], on: date | None, authori
     The holders of the stated offices on the day are compared with it syllable by syllable, under all readings of their
     characters. Names that somebody of the authority has are never repaired, nor are names unlike every holder's.
     """
-    letters = re.sub(r"[^a-z]", "", plain(name))
-    if not letters or _HAN.search(name):
+    words = tuple(re.findall(r"[a-z]+", plain(name)))
+    if not words or _HAN.search(name):
         return None
-    found = [
-        c for office in dict.fromkeys(offices) for tier in _tiers(office, on, authority) for c in _alike(letters, tier, authority)
-    ]
+    tiers = [tier for office in dict.fromkeys(offices) for tier in _tiers(office, on, authority)]
+    found = [candidate for tier in tiers for candidate in _alike(words, tier, authority)]
     found.sort(key=lambda c: (-c[0], c[1].id))
     if not found or any(c[0] > found[0][0] - 0.08 and c[1] != found[0][1] for c in found[1:]):
         return None
@@ -251,7 +254,7 @@ def _tiers(office: str, on: date | None, authority: Authority) -> Iterator[_Tier
     role, _, organisation = office.partition("@")
     offices = [office, *(f"{r}@{organisation}" for r in sorted(_HEADS) if role in _HEADS and r != role)]
     exact = tuple(dict.fromkeys(p for o in offices for p in authority.holders(o, on)))
-    yield _Tier(exact, 0.7 + min(0.02 * max(len(exact) - 1, 0), 0.15) if on else 0.9, 1.0, "office held then")
+    yield _Tier(exact, 0.7 + min(0.02 * max(len(exact) - 1, 0), 0.15) if on else 0.9, 1.0, _THEN)
     if on:
         colleagues = (t.person for t in authority.tenures if t.office.endswith(f"@{organisation}") and t.covers(on))
         yield _Tier(tuple(authority.persons[p] for p in dict.fromkeys(colleagues)), 0.85, 0.93, "organisation then")
@@ -259,29 +262,63 @@ def _tiers(office: str, on: date | None, authority: Authority) -> Iterator[_Tier
         yield _Tier(tuple(dict.fromkeys(around)), 0.85, 0.93, "office held about then")
 
 
-def _alike(letters: str, tier: _Tier, authority: Authority) -> Iterator[tuple[float, Person, str]]:
+def _alike(words: tuple[str, ...], tier: _Tier, authority: Authority) -> Iterator[tuple[float, Person, str]]:
+    odd = not all(segmentations(word) for word in words)
     for person in tier.people:
-        similarity = _similarity(letters, person, authority)
-        # One odd syllable of two is half of the name: short names must be nearer.
-        if similarity >= max(tier.threshold, 0.85 if len(person.zh) == 2 else 0.0):
+        similarity = _similarity(words, person, odd, authority)
+        if similarity >= _threshold(tier, person, odd):
             yield min(0.95, (0.55 + 0.45 * similarity) * tier.weight), person, tier.rule
 
 
-def _similarity(letters: str, person: Person, authority: Authority) -> float:
-    """How like a name is to a person's, from 0 to 1: one minus the cost of turning one into the other per syllable."""
+def _threshold(tier: _Tier, person: Person, odd: bool) -> float:
+    """How like a name must be: more where one odd syllable is half of it, less where it is no Chinese name as it stands."""
+    if len(person.zh) == 2:
+        return max(tier.threshold, 0.92)
+    return 0.58 if odd and tier.rule == _THEN and len(tier.people) == 1 else tier.threshold
+
+
+def _similarity(words: tuple[str, ...], person: Person, odd: bool, authority: Authority) -> float:
+    """How like a name is to a person's, from 0 to 1: one minus the cost of turning one into the other per syllable.
+
+    Where the name cannot be read as syllables, equal letters count as well.
+    """
+    by_letters = (
+        likeness("".join(words), re.sub(r"[^a-z]", "", plain(person.en))) if odd or not person.zh or "·" in person.zh else 0.0
+    )
     if not person.zh or "·" in person.zh:
-        return likeness(letters, re.sub(r"[^a-z]", "", plain(person.en)))
+        return by_letters
     spoken = _spoken(person)
     rare = _surnames(authority)[person.zh[0]] <= _RARE
-    costs = [_cost(syllables, spoken, rare) for syllables in segmentations(letters)]
-    return max((1 - cost / len(spoken) for cost in costs), default=likeness(letters, "".join(sorted(s)[0] for s in spoken)) - 0.1)
+    return max(by_letters, *(1 - _cost(text, spoken, rare) / len(spoken) for text in _readable(words)))
 
 
-def _spoken(person: Person) -> tuple[frozenset[str], ...]:
-    """The readings of each character, with the one that the person's English name has."""
+def _readable(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every way to read a name as syllables; a word that has none stands as it is."""
+    if whole := segmentations("".join(words)):
+        yield from whole
+    for parts in product(*((segmentations(word) or ((word,),)) for word in words)):
+        yield tuple(chain.from_iterable(parts))
+
+
+class _Sound(NamedTuple):
+    """How a character of a name is read, and how it might be misread."""
+
+    own: frozenset[str]
+    other: frozenset[str]
+
+    def likeness(self, syllable: str) -> float:
+        """How like a syllable is to the character's reading; a rarer reading of the same character is a good sign."""
+        rarer = 0.85 * max((likeness(syllable, sound) for sound in self.other), default=0.0)
+        return max(rarer, *(likeness(syllable, sound) for sound in self.own))
+
+
+@lru_cache(maxsize=4096)
+def _spoken(person: Person) -> tuple[_Sound, ...]:
+    """The sounds of a name; its own ones are those of the English name."""
     each = readings(person.zh)
     own = [s for s in segmentations(re.sub(r"[^a-z]", "", plain(person.en))) if len(s) == len(each)]
-    return tuple(r | {s[i] for s in own} for i, r in enumerate(each))
+    mine = [frozenset(s[i] for s in own) or r for i, r in enumerate(each)]
+    return tuple(_Sound(m, r - m) for m, r in zip(mine, each, strict=True))
 
 
 _RARE = 2
@@ -292,18 +329,31 @@ def _surnames(authority: Authority) -> Counter[str]:
     return Counter(person.zh[0] for person in authority.persons.values() if person.zh)
 
 
-def _cost(text: tuple[str, ...], name: tuple[frozenset[str], ...], rare: bool) -> float:
+def _cost(text: tuple[str, ...], name: tuple[_Sound, ...], rare: bool) -> float:
     """The least cost of reading the syllables of a text as those of a name."""
-    row = [0.9 * i for i in range(len(text) + 1)]
-    for j, sounds in enumerate(name):
-        # What translation loses most is the last syllable; what it replaces whole is a surname that few bear.
-        lost, different = (0.8 if j == len(name) - 1 else 1.0), ((0.8 if rare else 1.5) if j == 0 else 1.3)
+    row = [_ADDED * i for i in range(len(text) + 1)]
+    for j, sound in enumerate(name):
+        lost = _LOST_LAST if j == len(name) - 1 else _LOST
         above, row[0] = row[0], row[0] + lost
         for i, syllable in enumerate(text, 1):
-            best = max(likeness(syllable, sound) for sound in sounds)
-            swapped = above + (1 - best if best >= 0.4 else different)
-            above, row[i] = row[i], min(swapped, row[i] + lost, row[i - 1] + 0.9)
+            swapped = above + _swap(syllable, sound, surname=j == 0, rare=rare)
+            above, row[i] = row[i], min(swapped, row[i] + lost, row[i - 1] + _ADDED)
     return row[-1]
+
+
+# What translation loses most is the last syllable; what it replaces whole is a surname that few bear.
+_LOST_LAST, _LOST, _ADDED = 0.8, 1.0, 0.9
+_RARE_SURNAME, _OTHER_SURNAME, _OTHER_SYLLABLE = 0.8, 1.5, 1.3
+
+
+def _swap(syllable: str, sound: _Sound, *, surname: bool, rare: bool) -> float:
+    """The cost of one syllable for another: a little for a like one, much for a different one."""
+    best = sound.likeness(syllable)
+    if best >= (0.6 if surname else 0.5):
+        return 1 - best
+    if syllable not in SYLLABLES or (surname and rare):
+        return _RARE_SURNAME
+    return _OTHER_SURNAME if surname else _OTHER_SYLLABLE
 
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ’'-]+")

@@ -130,8 +130,38 @@ def _segmented(letters: str) -> Iterator[tuple[str, ...]]:
 
 @lru_cache(maxsize=65536)
 def likeness(a: str, b: str) -> float:
-    """How alike two syllables look, from 0 to 1 (equal): one minus their edits per letter."""
-    return 1.0 if a == b else 1 - _edits(a, b) / max(len(a), len(b), 1)
+    """How alike two syllables look or sound, from 0 to 1 (equal)."""
+    return 1.0 if a == b else max(1 - _edits(a, b) / max(len(a), len(b), 1), _sound(a, b))
+
+
+# Initials that differ by breath or by the place of the tongue only, and finals without their nasal end.
+_NEAR = ("zh j z ch q c", "ch q c sh x s", "b p", "d t", "g k h", "l n r", "f h")
+_NEAR_INITIALS = frozenset((a, b) for group in _NEAR for a in group.split() for b in group.split())
+_INITIAL = re.compile("[zcs]h|[bpmfdtnlgkhjqxrzcsyw]|")
+_NASAL = re.compile("ng?$")
+
+
+def _sound(a: str, b: str) -> float:
+    """How alike two syllables sound: half for the initial, half for the final; nothing for what is no syllable."""
+    if a not in SYLLABLES or b not in SYLLABLES:
+        return 0.0
+    first, other = _INITIAL.match(a).group(), _INITIAL.match(b).group()  # type: ignore[union-attr]
+    initial = 1.0 if first == other else 0.6 if (first, other) in _NEAR_INITIALS else 0.0
+    return initial and (initial + _final(a[len(first) :], b[len(other) :])) / 2
+
+
+def _final(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if _NASAL.search(a) and _NASAL.search(b):
+        return (
+            0.8
+            if _NASAL.sub("", a) == _NASAL.sub("", b)
+            else 0.6
+            if {_NASAL.sub("", a), _NASAL.sub("", b)} <= {"i", "e"}
+            else 0.0
+        )
+    return 0.6 if _NASAL.sub("", a) == _NASAL.sub("", b) else 0.0
 
 
 def _edits(a: str, b: str) -> int:
