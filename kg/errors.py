@@ -19,3 +19,11 @@ class QueryError(KgError):
 
 class UnknownName(KgError):
     """A name (of a store, extractor, query, view, article) that nothing answers to."""
+
+
+class ReaderError(KgError):
+    """An article that a reader could not read; others may still be read."""
+
+
+class ReaderUnavailable(ReaderError):
+    """A reader that can read nothing at all now; what was stored before stays."""
