@@ -21,7 +21,7 @@ def facts(store: OxigraphStore, *, min_confidence: float = 0.0, extractor: str =
     names = Counter(g["id"] for g in graphs)
     for row in graphs:
         ident = row["id"] if names[row["id"]] == 1 else row["article"]
-        yield {"id": ident, **_article(store, row["graph"], min_confidence)}
+        yield {"id": ident, **article_facts(store, row["graph"], min_confidence)}
 
 
 def readings(store: OxigraphStore, extractor: str = "rules") -> Iterator[dict[str, Any]]:
@@ -29,7 +29,8 @@ def readings(store: OxigraphStore, extractor: str = "rules") -> Iterator[dict[st
     yield from store.select(queries.part("graphs"), {"ending": Literal(f"/by/{extractor}")})
 
 
-def _article(store: OxigraphStore, graph: str, least: float) -> dict[str, Any]:
+def article_facts(store: OxigraphStore, graph: str, least: float = 0.0) -> dict[str, Any]:
+    """What one reading says, in the shape of an annotation; facts below `least` confidence are left out."""
     def ask(part: str) -> Iterator[dict[str, Any]]:
         return iter(store.select(queries.part(part), {"graph": NamedNode(graph), "least": Literal(least)}))
 
