@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from kg.corpus.markup import lines
 from kg.corpus.metadata import date_in_path, parse_date
+from kg.corpus.packed import foreign
 
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title")
 _LABEL = re.compile(r"^\s*[\[【](?:视频|组图|图|图文|高清|高清组图|音频|直播|微视频|专题)[\]】]\s*")
@@ -130,7 +131,8 @@ def _by_htmldate(tree: Any) -> date | None:
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     # A fixed last day: otherwise the result would depend on the day of reading.
-    return parse_date(find_date(tree, original_date=True, extensive_search=False, max_date="2100-01-01") or "")
+    found = foreign(lambda: find_date(tree, original_date=True, extensive_search=False, max_date="2100-01-01"))
+    return parse_date(found or "")
 
 
 _FROM = re.compile(r"(?:^|[\s|丨])(?:来源|文章来源|稿件来源|信息来源)\s*[:：]\s*([^\s|丨\d]{2,20})")

@@ -10,6 +10,7 @@ from typing import Any
 from kg.corpus.encoding import declared_charset, decode
 from kg.corpus.heads import own_address, published, publisher, title
 from kg.corpus.markup import SILENT, lines, parsed
+from kg.corpus.packed import foreign
 from kg.corpus.streams import whole
 from kg.corpus.values import Draft, Limits, Report, Skipped, Source
 from kg.errors import BadInput
@@ -107,7 +108,7 @@ def _by_trafilatura(tree: Any) -> list[str]:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds nothing in is reported by us
-    text = trafilatura.extract(tree, include_comments=False, include_tables=True, with_metadata=False) or ""
+    text = foreign(lambda: trafilatura.extract(tree, include_comments=False, include_tables=True)) or ""
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
@@ -116,10 +117,7 @@ def _by_justext(tree: Any) -> list[str]:
     import justext  # type: ignore[import-untyped]
     from lxml import etree  # type: ignore[import-untyped]
 
-    try:
-        paragraphs = justext.justext(
-            etree.tostring(tree, encoding="utf-8"), frozenset(), stopwords_low=0, stopwords_high=0, length_low=20, length_high=60
-        )
-    except (etree.ParserError, ValueError, AssertionError):
-        return []
+    markup = etree.tostring(tree, encoding="utf-8")
+    shape = {"stopwords_low": 0, "stopwords_high": 0, "length_low": 20, "length_high": 60}
+    paragraphs = foreign(lambda: justext.justext(markup, frozenset(), **shape))
     return [paragraph.text for paragraph in paragraphs if not paragraph.is_boilerplate]
