@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 from kg.errors import BadInput
 from kg.model import Entity, Kind
@@ -24,6 +24,7 @@ _OFFICE = re.compile(r"[a-z-]+@[A-Za-z0-9-]+")
 _NOT_KEY = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"\s*the\s+", re.IGNORECASE)
 _OPEN = frozenset({"yes", "probable", "disputed"})
+_CURRENT = _OPEN | {"no", "unknown"}
 
 T = TypeVar("T")
 
@@ -140,7 +141,10 @@ def name_key(name: str) -> str:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Authority:
-    """All tables; the indices over them are made when first asked for."""
+    """All tables; the indices over them are made when first asked for.
+
+    `identifiers` are the Wikidata ids of places by kind and id, from a share-alike table that may be left out.
+    """
 
     persons: Mapping[str, Person] = field(default_factory=dict)
     provinces: Mapping[str, Place] = field(default_factory=dict)
@@ -149,6 +153,7 @@ class Authority:
     strategies: Mapping[str, Strategy] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
     tenures: tuple[Tenure, ...] = ()
+    identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def _persons_by_name(self) -> Mapping[str, tuple[Person, ...]]:
@@ -257,7 +262,9 @@ def _province(row: Row) -> Place:
     )
 
 
-def _city(row: Row) -> Place:
+def _city(row: Row, provinces: Mapping[str, Place]) -> Place:
+    if row["province"] not in provinces:
+        raise row.wrong(f"province {row['province']!r} is not in provinces.csv; give its ISO 3166-2 code, such as CN-HN")
     return Place(row["id"], "city", row["en"], row["zh"], row["short_zh"], "", row.many("aliases"), row["province"])
 
 
@@ -281,6 +288,8 @@ def _tenure(row: Row) -> Tenure:
     for column in _TENURE_DAYS:
         if row[column] and _earliest(row[column]) is None:
             raise row.wrong(f"{column} {row[column]!r} is not a day (2024-03-18), month (2024-03), year (2024) or empty")
+    if row["current"] not in _CURRENT:
+        raise row.wrong(f"current {row['current']!r} is none of {', '.join(sorted(_CURRENT))}")
     return Tenure(*(row[column] for column in _TENURE_COLUMNS))
 
 
@@ -295,27 +304,29 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "strategies.csv": ("id", "kind", "en", "zh", "aliases_en", "aliases_zh", "provinces", "start", "source"),
     "themes.csv": ("id", "broader", "en", "zh", "scope", "aliases_en", "aliases_zh", "source"),
     "tenures.csv": _TENURE_COLUMNS,
+    "identifiers_odbl.csv": ("kind", "id", "wikidata", "source"),
 }
 
 
 def _rows(path: Path) -> Iterator[Row]:
     """The rows of a table, read as UTF-8 with or without a byte order mark."""
     wanted = _COLUMNS[path.name]
-    with _opened(path) as file:
-        lines = csv.reader(file)
-        head = next(lines, [])
-        if missing := [c for c in wanted if c not in head]:
-            raise BadInput(f"{path.name}, line 1: no column {', '.join(missing)}; the columns are {', '.join(wanted)}")
-        for cells in lines:
-            if any(cells):
-                yield _row(path, lines.line_num, head, cells)
+    lines = csv.reader(_text(path).splitlines(keepends=True))
+    head = next(lines, [])
+    if missing := [c for c in wanted if c not in head]:
+        raise BadInput(f"{path.name}, line 1: no column {', '.join(missing)}; the columns are {', '.join(wanted)}")
+    for cells in lines:
+        if any(cells):
+            yield _row(path, lines.line_num, head, cells)
 
 
-def _opened(path: Path) -> TextIO:
+def _text(path: Path) -> str:
     try:
-        return path.open(encoding="utf-8-sig", newline="")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise BadInput(f"{path.name} is missing from {path.parent}; the authority needs {', '.join(_COLUMNS)}") from None
+        raise BadInput(f"{path.name} is missing from {path.parent}; the authority needs {', '.join([*_COLUMNS][:-1])}") from None
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path.name} is not UTF-8 (byte {error.start}); save it as CSV UTF-8") from None
 
 
 def _row(path: Path, line: int, head: list[str], cells: list[str]) -> Row:
@@ -347,6 +358,12 @@ def _tenures(folder: Path, persons: Mapping[str, Person], organisations: Mapping
         yield tenure
 
 
+def _identifiers(folder: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    path = folder / "identifiers_odbl.csv"
+    if path.exists():
+        yield from (((row["kind"], row["id"]), row["wikidata"]) for row in _rows(path))
+
+
 def load(folder: Path | None = None) -> Authority:
     """The authority in a folder of tables, or the one that comes with the package; read once."""
     return _load(folder or resource("data/authority"))
@@ -355,15 +372,17 @@ def load(folder: Path | None = None) -> Authority:
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Authority:
     persons = _table(folder, "people.csv", _person)
+    provinces = _table(folder, "provinces.csv", _province)
     organisations = {**_table(folder, "organisations.csv", _organisation), **_table(folder, "city_bodies.csv", _organisation)}
     return Authority(
         persons=MappingProxyType(persons),
-        provinces=_table(folder, "provinces.csv", _province),
-        cities=_table(folder, "cities.csv", _city),
+        provinces=provinces,
+        cities=_table(folder, "cities.csv", lambda row: _city(row, provinces)),
         organisations=organisations,
         strategies=_table(folder, "strategies.csv", _strategy),
         themes=_table(folder, "themes.csv", _theme),
         tenures=tuple(_tenures(folder, persons, organisations)),
+        identifiers=dict(_identifiers(folder)),
     )
 
 

@@ -173,7 +173,8 @@ def test_a_byte_order_mark_is_accepted(copy: Path) -> None:
 
 def test_the_share_alike_identifiers_can_be_left_out(copy: Path) -> None:
     (copy / "identifiers_odbl.csv").unlink()
-    assert load(copy).provinces == load().provinces
+    assert load().identifiers["province", "CN-HN"].startswith("Q")
+    assert load(copy).provinces == load().provinces and not load(copy).identifiers
 
 
 @pytest.mark.parametrize(
@@ -185,6 +186,8 @@ def test_the_share_alike_identifiers_can_be_left_out(copy: Path) -> None:
         ("tenures.csv", "mayor@CN-BJ-government", "mayor@CN-BX-government", "no organisation of 'mayor@CN-BX-government'"),
         ("people.csv", "\ncai-qi,", "\ncai-qii,", "nobody has the id 'cai-qi'"),
         ("people.csv", "\ncai-qi,Cai Qi,蔡奇,", "\ncai-qi,,,", "person 'cai-qi' has no name"),
+        ("tenures.csv", ",no,,,roster,", ",maybe,,,roster,", "current 'maybe' is none of"),
+        ("cities.csv", ",CN-HN,", ",Hunan,", "province 'Hunan' is not in provinces.csv"),
         ("themes.csv", "\nmacro-policy,", "\neconomy,", "id 'economy' is twice in the table"),
     ],
 )
@@ -210,3 +213,9 @@ def test_reading_the_tables_needs_no_heavy_library() -> None:
 @given(st.text(max_size=30))
 def test_a_name_key_is_its_own_key(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name) or name_key(name).startswith("the")
+
+
+def test_a_table_saved_in_another_encoding_is_told_apart(copy: Path) -> None:
+    (copy / "people.csv").write_bytes((copy / "people.csv").read_text(encoding="utf-8").encode("gb18030"))
+    with pytest.raises(BadInput, match=r"people.csv is not UTF-8 .* save it as CSV UTF-8"):
+        load(copy)
