@@ -67,7 +67,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
         "Central Political and Legal Affairs Commission",
         "Central Political and Legal Commission",
     ),
-    "prc": ("People's Republic of China", "PRC", "State", "the country"),
+    "prc": ("People's Republic of China", "PRC", "State", "country"),
     "npc": ("NPC", "National People's Congress of the People's Republic of China"),
     "cppcc": ("National Committee of CPPCC", "National CPPCC"),
     "mfa": ("Foreign Ministry", "Chinese Foreign Ministry", "foreign ministry"),
@@ -98,6 +98,12 @@ _ALSO: dict[str, tuple[str, ...]] = {
         "government of the Macao Special Administrative Region",
     ),
     "cas": ("Chinese Academy of Sciences",),
+    "npc-constitution-and-law-committee": ("Constitution and Law Committee",),
+    "npc-social-development-affairs-committee": ("Social Development Affairs Committee",),
+    "npc-financial-economic-committee": (
+        "Financial and Economic Affairs Committee",
+        "Financial and Economic Committee of the NPC",
+    ),
     "xpcc": ("Xinjiang Production and Construction Corps",),
 }
 _DEPARTMENTS = {

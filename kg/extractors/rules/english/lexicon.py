@@ -14,7 +14,7 @@ _FINALS = "a o e ai ei ao ou an en ang eng ong er i ia ie iao iu ian in iang ing
     " "
 )
 _SYLLABLE = "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{})|n?g)".format("|".join(sorted(_FINALS, key=len, reverse=True)))
-_GIVEN = re.compile(rf"(?:{_SYLLABLE})(?:['-]?{_SYLLABLE}){{0,2}}\Z")
+_GIVEN = re.compile(rf"(?:{_SYLLABLE})(?:['-]?{_SYLLABLE}){{0,1}}\Z")
 
 
 def _column(name: str, column: str = "en") -> frozenset[str]:
@@ -35,6 +35,12 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def english_words() -> frozenset[str]:
+    """Common words of the language, in lower case."""
+    return _column("english_words")
+
+
+@cache
 def countries() -> dict[str, str]:
     """The ISO code of every country by its English names, adjectives and abbreviations."""
     found: dict[str, str] = {}
@@ -46,7 +52,7 @@ def countries() -> dict[str, str]:
 
 
 def is_given_name(word: str) -> bool:
-    """Whether a capitalised word can be a Chinese given name: one to three pinyin syllables."""
+    """Whether a capitalised word can be a Chinese given name: one or two pinyin syllables."""
     return bool(word[:1].isupper() and _GIVEN.match(word.lower()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -12,10 +13,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body, is_word
-from kg.extractors.rules.english.lexicon import given_names, is_given_name, surnames
+from kg.extractors.rules.english.lexicon import countries, english_words, given_names, is_given_name, surnames
 from kg.extractors.rules.english.titles import Title
+from kg.resolution import repair_run
 
-NameKind = Literal["known", "pinyin", "foreign"]
+NameKind = Literal["known", "pinyin", "foreign", "surname"]
 
 
 class Name(NamedTuple):
@@ -29,7 +31,7 @@ class Name(NamedTuple):
     confidence: float
 
 
-_PINYIN = re.compile(r"\b([A-Z][a-zü]{0,8}) (?=([A-Z][a-zü]{1,11}(?:['-][A-Za-z]{1,6})?)(?: ([A-Z][a-zü]{1,5}))?)")
+_PINYIN = re.compile(r"\b([A-Z][a-zü]{0,8}) (?=([A-Z][a-zü]{1,11}(?:(?:'(?!s\b)|-)[A-Za-z]{1,6})?)(?: ([A-Z][a-zü]{1,5}))?)")
 # Words that are surnames or syllables in pinyin and English words too.
 _ENGLISH = frozenset(
     "Bang Bin Can Chi Dan Dang Den Fan Fen Gang Gun Hang Long Man Men Pan Pin Ran Rang Sang She Sun Tan Ten Tai The You Song Ma Bi Me"
@@ -74,7 +76,7 @@ _NOT_NAMES = frozenset(
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
     November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec COVID GDP Comrade Comrades Mr Mrs Ms Dr Photo Source Editor
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Peninsula Coast Airways Airline Bureau's Beijing
-    Shanghai Hong Kong Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet""".split()
+    Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -136,7 +138,7 @@ def _pinyin_names(text: str) -> Iterator[Name]:
     last = 0
     for m in _PINYIN.finditer(text):
         end = _pinyin_end(m)
-        if m.start() >= last and end and not _PLACE_TAIL.match(text, end):
+        if m.start() >= last and end and not _PLACE_TAIL.match(text, end) and not _is_elsewhere(text, m):
             last = end
             yield Name(m.start(), end, text[m.start() : end], "pinyin", "name in pinyin", 0.9)
 
@@ -146,11 +148,22 @@ def _pinyin_end(m: re.Match[str]) -> int:
     surname, given, third = m[1], m[2], m[3]
     if surname not in surnames() or not is_given_name(given) or (surname in _ENGLISH and given in _ENGLISH):
         return 0
-    if given in _NOT_NAMES or (given in _ENGLISH and surname in ("He", "She", "You", "An")):
+    if given in _NOT_NAMES:
         return 0
     if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and third not in surnames():
         return m.end(3)
     return m.end(2)
+
+
+_SOMEWHERE = re.compile(r"\b(?:in|at|near|the|called|Mount|Lake) \Z")
+
+
+def _is_elsewhere(text: str, m: re.Match[str]) -> bool:
+    """Whether the words are a place's, or the pronoun `He` at the head of a sentence with a word of pinyin shape."""
+    if _SOMEWHERE.search(text, max(0, m.start() - 10), m.start()):
+        return True
+    heads = m.start() == 0 or text[m.start() - 2 : m.start()] in (". ", "? ", '" ') or text[m.start() - 1] == "\n"
+    return m[1] == "He" and heads and len(m[2]) < 5
 
 
 def foreign_names(
@@ -190,9 +203,16 @@ def _foreign(
     if not words or any(w in _NOT_NAMES or w in _FUNCTION for w in words) or not text[start:end].strip("'. "):
         return None
     rule, confidence = _evidence(text, start, end, words, title_ends, title_starts)
-    if not rule:
+    if not rule or (rule not in _SURE and any(w.lower() in english_words() for w in words)):
+        return None
+    if len(words) == 1 and words[0] in surnames():
+        return Name(start, end, words[0], "surname", rule, confidence)
+    if len(words) == 1 and (words[0].lower() in english_words() or text.count(words[0].lower()) > 0):
         return None
     return Name(start, end, text[start:end], "foreign", rule, confidence)
+
+
+_SURE = frozenset({"title before name", "honorific before name", "title after name"})
 
 
 def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, int]:
@@ -218,9 +238,29 @@ def _evidence(
         return "title after name", 0.88 if len(words) > 1 else 0.8
     if len(words) > 1 and words[0] in given_names() and not text.startswith("-", end):
         return "given name", 0.8
+    if len(words) > 1 and (_TRADE.search(text, max(0, start - 60), start) or _nation().search(text, max(0, start - 60), start)):
+        return "trade before name", 0.75
     if len(words) > 1 and (_BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, window, start)):
         return "name beside a verb of speech", 0.6
     return "", 0.0
+
+
+_TRADE = re.compile(
+    r"\b(?!(?:over|under|after|other|another|either|neither|rather|whether|together|further|however|never|ever|center|number|member|order|"
+    r"paper|former|later|offer|enter|consider|power|water|winter|summer|river|matter|computer|for|or|nor|prior|major|minor|sector|factor|"
+    r"error|floor|door|color|honor|labor|favor|different|independent|present|recent|current|important|percent|want|went|sent|spent|"
+    r"important|relevant|significant|giant|per|her|their|number|cover|deliver|remember|encounter|trigger|transfer|prefer|refer|differ|bitter|"
+    r"indian|asian|european|human|urban|than|can|plan|began|titled|list|exist|assist|consist|resist|twist|best|west|east|agreement|"
+    r"government|department|event|moment|content|student|accident|patient|client|agent|parliament|document|development)\b)"
+    r"[a-z]+(?:er|or|ist|ian|ress|man|woman|star|ace|ete|coach|ant|ent) \Z"
+)
+
+
+@lru_cache(maxsize=1)
+def _nation() -> re.Pattern[str]:
+    """A country or its adjective with the trade of whoever is named next: `Dutch long-distance runner`."""
+    names = "|".join(sorted(c for c in countries() if re.fullmatch(r"[A-Z][a-z]+|[A-Z.]+", c)))
+    return re.compile(rf"\b(?:{names})(?:'s)? (?:[a-z][\w-]+ ){{1,4}}\Z")
 
 
 _APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|senior|chief|\d\d,) ){0,3}")
@@ -229,6 +269,32 @@ _APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of t
 def _title_follows(text: str, end: int, title_starts: set[int]) -> bool:
     m = _APPOSITION.match(text, end)
     return bool(m) and m.end() in title_starts
+
+
+_LISTED = re.compile(r",? and |, |,? & ")
+
+
+def recut(text: str, names: Sequence[Name], published: date | None, authority: Authority) -> Iterator[Name]:
+    """Yield the names, those of a list whose borders translation has moved cut anew: `Li Qiang, Cai Qiding, and Xue Xiang`."""
+    run: list[Name] = []
+    for name in [*names, None]:
+        if name and run and name.kind != "foreign" and _LISTED.fullmatch(text[run[-1].end : name.start]):
+            run.append(name)
+            continue
+        yield from _recut_run(text, run, published, authority)
+        run = [name] if name else []
+
+
+def _recut_run(text: str, run: list[Name], published: date | None, authority: Authority) -> Iterator[Name]:
+    if len(run) < 2 or all(n.kind != "pinyin" for n in run):
+        yield from run
+        return
+    start = run[0].start
+    repairs = repair_run(text[start : run[-1].end], on=published, authority=authority)
+    moved = Barriers((start + r.start, start + r.end) for r in repairs)
+    kept = [n for n in run if not repairs or not moved.touch(n.start, n.end)]
+    anew = [Name(start + r.start, start + r.end, r.link.entity.en, "known", r.link.rule, r.link.confidence) for r in repairs]
+    yield from sorted([*kept, *anew])
 
 
 _CREDIT_WORD = (

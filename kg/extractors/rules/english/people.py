@@ -12,8 +12,8 @@ from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body
 from kg.extractors.rules.english.names import Name
 from kg.extractors.rules.english.titles import Title, office_of
-from kg.model import Entity
-from kg.resolution import link_person
+from kg.model import Entity, Office
+from kg.resolution import Link, link_person
 
 _ADJACENT = re.compile(r" (?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z")
 _ALSO = r"(?:(?:who is|who was|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
@@ -48,7 +48,13 @@ class Person:
 
 
 def holdings(
-    text: str, names: Sequence[Name], titles: Sequence[Title], bodies: Sequence[Body], breaks: Iterable[int]
+    text: str,
+    names: Sequence[Name],
+    titles: Sequence[Title],
+    bodies: Sequence[Body],
+    breaks: Iterable[int],
+    authority: Authority,
+    published: date | None,
 ) -> list[Held]:
     """Which titles belong to which names, sentence by sentence."""
     limits = sorted(breaks)
@@ -58,8 +64,47 @@ def holdings(
     found: list[Held] = []
     for chain in chains(text, items, limits):
         found.extend(_chain(text, chain, names, titles))
-    found = [_completed(text, h, names, bodies) for h in found]
-    return [h for h in found if h.title.office]
+    return _completed_all(text, found, names, bodies, authority, published)
+
+
+def _completed_all(
+    text: str, found: list[Held], names: Sequence[Name], bodies: Sequence[Body], authority: Authority, published: date | None
+) -> list[Held]:
+    """The titles with their bodies; a bare one takes over that of the same role shortly before, or the one its holder has."""
+    named = {b.entity.id for b in bodies}
+    done: list[Held] = []
+    last: dict[str, tuple[int, Office]] = {}
+    for held in sorted(found, key=lambda h: (h.title.start, h.name)):
+        held = _completed(text, held, names, bodies)
+        role, title = held.title.role, held.title
+        if title.office is None and title.bare and role:
+            held = _inherited(held, last, text) or _known_office(held, names, named, authority, published) or held
+        if held.title.office:
+            done.append(held)
+            last[role] = (held.title.end, held.title.office)
+    return done
+
+
+def _inherited(held: Held, last: dict[str, tuple[int, Office]], text: str) -> Held | None:
+    end, office = last.get(held.title.role, (-1, None))
+    if office is None or held.title.start - end > 400 or "\n" in text[end : held.title.start]:
+        return None
+    return held._replace(title=held.title._replace(office=office), rule="title like the one before", confidence=0.8)
+
+
+def _known_office(
+    held: Held, names: Sequence[Name], named: set[str], authority: Authority, published: date | None
+) -> Held | None:
+    """The only office of that role that the person is known to hold then, in a body that the text names."""
+    people_ = authority.persons_named(names[held.name].text)
+    if len(people_) != 1 or published is None:
+        return None
+    offices = {t.office for t in authority.offices_of(people_[0].id, published) if t.office.split("@")[0] == held.title.role}
+    fits = [o for o in offices if o.split("@")[1] in named or o.split("@")[1].removesuffix("-standing-committee") in named]
+    if len(fits) != 1:
+        return None
+    office = Office(held.title.role, authority.entity("organisation", fits[0].split("@")[1]))
+    return held._replace(title=held.title._replace(office=office), rule="bare title of a known office", confidence=0.85)
 
 
 Item = tuple[int, int, int, bool]
@@ -209,34 +254,41 @@ def _body_after(text: str, end: int, bodies: Sequence[Body]) -> Body | None:
 
 
 def people(
-    text: str, names: Sequence[Name], held: Sequence[Held], published: date | None, authority: Authority
+    names: Sequence[Name], held: Sequence[Held], published: date | None, authority: Authority
 ) -> tuple[list[Person], list[int]]:
     """The persons of an article, linked, and the index of the person that each name means."""
     groups: dict[str, int] = {}
     persons: list[Person] = []
-    member: list[int] = []
-    for i, name in enumerate(names):
-        key = name.text.casefold()
-        at = groups.get(key)
+    member: list[int] = [-1] * len(names)
+    for i in sorted(range(len(names)), key=lambda i: names[i].kind == "surname"):
+        at = groups.get(_key(names[i]))
         if at is None:
-            at = _part_of(name, persons)
+            at = _part_of(names[i], persons)
         if at is None:
             at = len(persons)
             persons.append(Person([]))
-        groups[key] = at
-        persons[at].names.append(name)
-        persons[at].held += [h for h in held if h.name == i]
-        member.append(at)
+        groups[_key(names[i])] = at
+        persons[at].names.append(names[i])
+        member[i] = at
+    for h in held:
+        persons[member[h.name]].held.append(h)
     for person in persons:
         _link(person, published, authority)
     return persons, member
 
 
+def _key(name: Name) -> str:
+    return re.sub(r"[\s'-]", "", name.text).casefold()
+
+
 def _part_of(name: Name, persons: Sequence[Person]) -> int | None:
-    """The person whose fuller or shorter foreign name this is, when exactly one fits."""
+    """The person whose fuller or shorter name this is, when exactly one fits."""
+    words = set(name.text.split())
+    if name.kind == "surname":
+        fits = [i for i, p in enumerate(persons) if p.names[0].kind != "foreign" and p.full.split()[0] == name.text]
+        return fits[0] if fits else None
     if name.kind != "foreign":
         return None
-    words = set(name.text.split())
     fits = [i for i, p in enumerate(persons) if p.names[0].kind == "foreign" and _same_foreign(words, set(p.full.split()))]
     return fits[-1] if len(fits) == 1 else None
 
@@ -246,10 +298,23 @@ def _same_foreign(a: set[str], b: set[str]) -> bool:
 
 
 def _link(person: Person, published: date | None, authority: Authority) -> None:
-    name = person.full
+    """Whom the name means; a mere surname means the holder of its office, if that is one person."""
     offices = [h.title.office.id for h in person.held if h.title.office]
-    link = link_person(name, language="en", offices=offices, on=published, authority=authority)
-    entity, confidence = link.entity, link.confidence
-    person.entity = entity
-    person.confidence = min(confidence if entity.known else 0.95, max(n.confidence for n in person.names))
+    link = _of_surname(person, offices, published, authority)
+    if link is None:
+        link = link_person(person.full, language="en", offices=offices, on=published, authority=authority)
+    person.entity = link.entity
+    person.confidence = min(link.confidence if link.entity.known else 0.95, max(n.confidence for n in person.names))
     person.candidates = link.candidates
+    if link.rule.startswith("name repaired"):
+        person.repaired = link.rule
+
+
+def _of_surname(person: Person, offices: Iterable[str], published: date | None, authority: Authority) -> Link | None:
+    if person.names[0].kind != "surname":
+        return None
+    holders = {p.id: p for office in offices for p in authority.holders(office, published) if p.en.split()[:1] == [person.full]}
+    if len(holders) != 1:
+        return None
+    (found,) = holders.values()
+    return Link(Entity("person", found.id, found.en, found.zh), 0.85, "surname and office")

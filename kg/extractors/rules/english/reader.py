@@ -66,15 +66,17 @@ class Reader:
         starts = frozenset(s.start for s in self.view.sentences)
         foreign = naming.foreign_names(text, starts, self.titles, self.bodies, self._chinese)
         credited = naming.credits(text)
-        return tuple(sorted([*self._chinese, *(n for n in foreign if not credited.touch(n.start, n.end))]))
+        found = sorted([*self._chinese, *(n for n in foreign if not credited.touch(n.start, n.end))])
+        return tuple(naming.recut(text, found, self.published, self.authority))
 
     @cached_property
     def held(self) -> list[Held]:
-        return holdings(self.view.text, self.names, self.titles, self.bodies, (s.start for s in self.view.sentences))
+        breaks = (s.start for s in self.view.sentences)
+        return holdings(self.view.text, self.names, self.titles, self.bodies, breaks, self.authority, self.published)
 
     @cached_property
     def _people(self) -> tuple[list[Person], list[int]]:
-        return people(self.view.text, self.names, self.held, self.published, self.authority)
+        return people(self.names, self.held, self.published, self.authority)
 
     @cached_property
     def persons(self) -> list[Person]:

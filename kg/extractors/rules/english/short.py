@@ -37,6 +37,8 @@ def short_names(
 
 def _parts(name: Name) -> tuple[str, ...]:
     words = [w for w in name.text.split() if len(w) > 1 and w not in _NEVER and not w.endswith(".")]
+    if name.kind == "surname":
+        return (name.text,)
     if name.kind == "foreign":
         return tuple(w for w in words if len(w) > 2) if len(words) > 1 else ()
     return tuple(words)

@@ -118,6 +118,8 @@ _BARE = {
 }
 _HEADS = {"director": "minister", "deputy-director": "vice-minister"}
 _CHAIRS = {"director": "chairman", "deputy-director": "vice-chairman"}
+_CHAIRED = {"chairman": "director", "vice-chairman": "deputy-director"}
+_HEADED_BY_DIRECTORS = frozenset({"ndrc", "nhc", "neac", "sasac"})
 _GOVERNMENT = frozenset({"governor", "vice-governor", "mayor", "vice-mayor", "chairman", "vice-chairman"})
 _PARTY = frozenset({"secretary", "deputy-secretary"})
 _AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})
@@ -159,6 +161,12 @@ def _fields(authority: Authority) -> dict[str, str]:
     return fields
 
 
+_ABROAD = re.compile(r" (?:of|for) (?:the )?[A-Z]?[a-z]+(?:,? (?:and )?(?:[A-Z][a-z]+|[a-z]+(?= and))){0,4}")
+_PART_OF_BODY = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch)\b"
+)
+
+
 class _Finder:
     """The work of one text: its string, and its bodies by where they begin and end."""
 
@@ -194,6 +202,8 @@ class _Finder:
         body = after if after and (not before or before.kind == "country" or after.kind == "organisation") else before
         if body is None:
             return self._unlisted(first, start, end, role, former)
+        if body is after and (m := _PART_OF_BODY.match(self.text, last)):
+            return Title(first, m.end(), None, role, former)
         office = _office(role, body, self.authority)
         return Title(first, last if body is after else end, office, role, former)
 
@@ -251,6 +261,9 @@ class _Finder:
                 before = self._before(begin)
                 begin, past = self._modified(before.start if before else begin)
                 return self._of_field(begin, end, role, fields[name], before, former or past)
+        if before and before.kind == "country" and before.entity.id != "prc":
+            m = _ABROAD.match(self.text, end)
+            return Title(first, m.end() if m else end, Office(role, before.entity), role, former)
         return None
 
     def _of_field(self, first: int, end: int, role: str, ministry: str, before: Body | None, former: bool) -> Title:
@@ -292,6 +305,8 @@ class _Finder:
         name = self.text[at:end].rstrip(".'")
         if cut := _NEXT_TITLE.search(name):
             name = name[: cut.start()]
+        if cut := _AFTER_HEAD.match(name):
+            name = cut[0]
         name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
         return Body(at, at + len(name), "organisation", _unlisted_body(name)) if name else None
 
@@ -305,6 +320,13 @@ class _Finder:
 _NEXT_TITLE = re.compile(
     r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
     r"(?! (?:General )?(?:of the )?(?:Office|Department))"
+)
+
+
+# What follows the head of a body's name without a joining word is no longer its name: `Olympic Committee Smith`.
+_AFTER_HEAD = re.compile(
+    r"(?:[\w&.'-]+ ){0,8}?(?:Committee|Commission|Ministry|University|Association|Federation|Bureau|Council|Academy|Institute|Agency)"
+    r"(?= [A-Z][\w'-]+(?: [A-Z][\w'-]+)?\Z)(?! (?:Office|General|Standing|Press|Center|Centre|Branch|Department|Group))"
 )
 
 
@@ -339,6 +361,8 @@ def _normal(role: str, body: Body) -> tuple[str, str]:
         return "chief-justice", ident
     if role in _HEADS and _is_ministry(body):
         return _HEADS[role], ident
+    if role in _CHAIRED and ident in _HEADED_BY_DIRECTORS:
+        return _CHAIRED[role], ident
     if role in _CHAIRS and _is_committee(body):
         return _CHAIRS[role], ident
     if role == "director" and ident.endswith("-party"):
@@ -371,7 +395,7 @@ def _is_ministry(body: Body) -> bool:
 
 def _is_committee(body: Body) -> bool:
     ident = body.entity.id
-    return (ident.startswith("central-") and "commission" in ident) or ident.startswith("npc-financial")
+    return (ident.startswith("central-") and "commission" in ident) or (ident.startswith("npc-") and ident.endswith("-committee"))
 
 
 def titles(text: str, bodies: Sequence[Body], authority: Authority, names: Iterable[Named] = ()) -> tuple[Title, ...]:
