@@ -627,6 +627,14 @@
   $("least").querySelector("input").addEventListener("input", (e) => { state.least = Number(e.target.value); sift(); });
   dusk.addEventListener("change", recolour);
 
+  // For scripts that steer the page: where something stands on the screen, by any of its names.
+  window.picture = {
+    network,
+    at(wanted) {
+      const n = nodes.find((m) => !m.gone && (m.en === wanted || m.zh === wanted));
+      return n ? network.canvasToDOM({ x: n.x, y: n.y }) : null;
+    },
+  };
   speak();
   fit(false);
   document.documentElement.dataset.ready = "true";

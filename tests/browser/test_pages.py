@@ -1,0 +1,191 @@
+"""What a reader can do with our pages, in a real browser; each test also fails on any request or console message."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import networkx as nx
+import pytest
+
+from kg.model import Article, Span
+from kg.projection import Assertion, Evidence, Source
+from kg.rendering.article_page import article_page
+from kg.rendering.graph_page import graph_page
+
+pytestmark = pytest.mark.browser
+QUOTE = "Ma Li said <b>harvests</b> & water come first."
+
+
+def meeting() -> nx.Graph:
+    """Ma Li and Wu Tao with 300 characters of other names at one meeting, Ma at another, and a quote for each."""
+    graph = nx.Graph()
+    graph.add_node("ma", kind="person", label_en="Ma Li", label_zh="马丽")
+    graph.add_node("wu", kind="person", label_en="Wu <i>Tao</i> " + "of the long name " * 18, label_zh="吴涛🐉")
+    graph.add_node("may", kind="event", label_en="Meeting · Hunan · 2024-05-01", label_zh="会议 · 湖南 · 2024-05-01")
+    graph.add_node("june", kind="event", label_en="Symposium · Hubei · 2024-06-02", label_zh="座谈会 · 湖北 · 2024-06-02")
+    facts = {}
+    for person, event, day in (("ma", "may", "2024-05-01"), ("wu", "may", "2024-05-01"), ("ma", "june", "2024-06-02")):
+        fact = f"{person} {event}"
+        source = Source("a", "a", "A report", "2024-06-03", "A paper", "https://example.org/a")
+        facts[fact] = Assertion(
+            fact, "took part in", person, event, event, day, "chaired", "主持", source, "a rule", 0.9, (Evidence("s", QUOTE),)
+        )
+        graph.add_edge(person, event, kind="took part in", weight=1, first=day, last=day, facts=(fact,), evidence=("s",))
+    graph.graph.update(assertions=facts, events={}, first="2024-05-01", last="2024-06-02", filters={"since": "2024-01-01"})
+    return graph
+
+
+@pytest.fixture
+def opened(visit):
+    said = {"title": {"en": "Who met whom", "zh": "谁与谁会面"}, "caption": "A test", "note": "Invented."}
+    return visit(graph_page(meeting(), **said), color_scheme="light")
+
+
+def search(page, text: str) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_search_finds_by_either_language_and_opens_the_facts(opened):
+    search(opened.page, "马丽")
+    assert opened.texts("#panel h2") == ["Ma Li"]
+    search(opened.page, "symposium")
+    assert opened.texts("#panel h2") == ["Symposium · Hubei · 2024-06-02"]
+
+
+def test_search_says_when_nothing_has_the_name(opened):
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type("nobody")
+    assert opened.texts("#found li") == ["Nothing has this name"]
+
+
+def test_a_click_on_a_neighbour_shows_the_quote_and_its_source(opened):
+    search(opened.page, "Ma Li")
+    opened.page.locator("#panel summary", has_text="Meeting").click()
+    assert opened.texts("#panel blockquote") == [QUOTE]
+    told = opened.page.locator("#panel .fact").inner_text()
+    assert all(part in told for part in ("chaired", "A report", "A paper", "2024-06-03", "confidence 90%", "rule: a rule"))
+    assert opened.page.locator("#panel .fact a").get_attribute("href") == "https://example.org/a"
+    assert opened.page.locator("#panel .fact mark").all_inner_texts() == ["Ma Li"]
+
+
+def spot(page, name: str) -> dict[str, float]:
+    """Where a node stands on the screen once the page has been drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page.evaluate("(name) => window.picture.at(name)", name)
+
+
+def test_a_click_on_a_node_shows_its_facts_and_escape_closes_them(opened):
+    page = opened.page
+    page.mouse.click(**spot(page, "Ma Li"))
+    assert opened.texts("#panel h2") == ["Ma Li"]
+    page.keyboard.press("Escape")
+    assert not page.locator("#panel").is_visible()
+
+
+def test_a_click_on_a_line_shows_the_quotes_behind_it(opened):
+    page = opened.page
+    one, other = spot(page, "Ma Li"), spot(page, "Symposium · Hubei · 2024-06-02")
+    across = {"x": other["x"] - one["x"], "y": other["y"] - one["y"]}
+    # A line is bent to its side by a twentieth of its length.
+    sides = (
+        {k: one[k] + across[k] / 2 + turn for k, turn in (("x", -across["y"] * s), ("y", across["x"] * s))}
+        for s in (0.045, -0.045)
+    )
+    for side in sides:
+        if not page.locator("#panel").is_visible():
+            page.mouse.click(**side)
+            page.wait_for_timeout(300)
+    assert opened.texts("#panel blockquote") == [QUOTE]
+
+
+def test_pointing_at_a_node_tells_its_names(opened):
+    opened.page.mouse.move(**spot(opened.page, "Ma Li"))
+    opened.page.wait_for_selector("#tip")
+    assert opened.texts("#tip") == ["Ma Li\n马丽 · 2 links"]
+
+
+def test_the_language_switches_everywhere(opened):
+    page = opened.page
+    search(page, "Ma Li")
+    page.keyboard.press("l")
+    assert opened.texts("#panel h2") == ["马丽"]
+    assert opened.texts("h1") == ["谁与谁会面"] and page.title() == "谁与谁会面"
+    assert opened.texts("#legend .name") == ["人物", "活动"]
+    assert page.locator("#counts").inner_text() == "4 个节点 · 3 条关联 · 3 条事实 · 来自 1 篇文章"
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    page.locator("#language").click()
+    assert opened.texts("#panel h2") == ["Ma Li"]
+
+
+def test_a_kind_can_be_switched_off(opened):
+    page = opened.page
+    page.locator("#legend label", has_text="Events").click()
+    assert page.locator("#counts").inner_text().startswith("0 nodes · 0 links")
+    page.locator("#legend label", has_text="Events").click()
+    assert page.locator("#counts").inner_text().startswith("4 nodes · 3 links")
+
+
+def test_what_is_switched_off_comes_back_when_it_is_searched_for(opened):
+    opened.page.locator("#legend label", has_text="Events").click()
+    search(opened.page, "symposium")
+    assert opened.texts("#panel h2") == ["Symposium · Hubei · 2024-06-02"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dark_and_light_follow_the_system_and_the_switch(visit, scheme):
+    page = visit(graph_page(meeting(), title="t"), color_scheme=scheme).page
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    first = page.evaluate(ground)
+    page.keyboard.press("d")
+    second = page.evaluate(ground)
+    assert [first, second] == ["rgb(251, 250, 247)", "rgb(17, 21, 27)"][:: 1 if scheme == "light" else -1]
+
+
+def test_names_that_look_like_markup_stay_text(opened):
+    search(opened.page, "wu <i>")
+    assert opened.texts("#panel h2")[0].startswith("Wu <i>Tao</i> of the long name")
+    assert opened.page.locator("#panel h2 i").count() == 0
+
+
+def test_nodes_move_only_when_asked_to(opened):
+    page = opened.page
+    assert page.locator("#physics").get_attribute("aria-pressed") == "false"
+    before = page.screenshot()
+    page.wait_for_timeout(300)
+    assert page.screenshot() == before
+    page.locator("#physics").click()
+    page.mouse.move(700, 790)
+    page.wait_for_timeout(600)
+    assert page.screenshot() != before
+
+
+def test_caption_period_filters_counts_and_note_are_seen(opened):
+    told = opened.page.locator("#sidebar").inner_text()
+    assert all(
+        part in told for part in ("A test", "2024-05-01 – 2024-06-02", "since 2024-01-01", "4 nodes", "3 links", "Invented.")
+    )
+
+
+def test_a_page_of_a_thousand_nodes_answers(visit):
+    graph = nx.barabasi_albert_graph(1000, 3, seed=1)
+    nx.set_node_attributes(graph, {n: f"Person {n}" for n in graph}, "label_en")
+    opened = visit(graph_page(graph, title="A thousand"))
+    search(opened.page, "person 999")
+    assert opened.texts("#panel h2") == ["Person 999"]
+    assert opened.page.locator("#counts").inner_text() == "1,000 nodes · 2,991 links"
+
+
+def test_an_empty_graph_is_a_page_without_nodes(visit):
+    opened = visit(graph_page(nx.Graph(), title="Nothing"))
+    assert opened.page.locator("#counts").inner_text() == "0 nodes · 0 links"
+
+
+def test_an_article_tells_its_mentions(visit):
+    article = Article("a", "Ma Li spoke in Changsha.", title="Ma Li", language="en", published=date(2024, 5, 1))
+    found = [(Span(0, 5), "person", "Ma Li 马丽", 0.9), (Span(15, 23), "city", "Changsha", 0.8)]
+    opened = visit(article_page(article, found))
+    assert opened.texts("article mark") == ["Ma Li", "Changsha"]
+    assert opened.page.locator("article mark").first.get_attribute("title") == "Ma Li 马丽 · person · 90%"
+    assert opened.texts(".legend li") == ["People 1", "Cities 1"]
