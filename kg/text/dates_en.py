@@ -178,6 +178,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Days
     (re.compile(rf"\bfrom\s(?:the\s)?{_TH.format('first')}{_TO}(?:the\s)?{_TH.format('last')}\b"), _ordinals),
     (re.compile(rf"\b(?:on|of)\s(?:the\s)?{_TH.format('day')}\b{_AFTER_DAY}"), _ordinal),
     (re.compile(rf"\bfrom\s{_W.format('weekday')}\s?(?:to|through|until|till)\s?{_W.format('until')}\b"), _weekdays),
+    (re.compile(rf"\b(?:on|between)\s{_W.format('weekday')}\sand\s{_W.format('until')}\b"), _weekdays),
     (re.compile(rf"\blast\s{_W.format('weekday')}\b"), _last_weekday),
     (re.compile(rf"\b(?<!next\s)(?<!every\s){_W.format('weekday')}\b(?!s)"), _weekday),
     (re.compile(r"\b(?P<word>[Tt]oday|[Tt]his (?:morning|afternoon|evening)|[Tt]onight|[Yy]esterday)\b(?!')"), _relative),

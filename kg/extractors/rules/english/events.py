@@ -22,7 +22,7 @@ class Lead(NamedTuple):
     dateline: tuple[int, int]
 
 
-_MEETING = r"(?:meeting|session|conference|symposium|seminar|forum|congress|assembly|rally)"
+_MEETING = r"(?:meeting|session|conference|seminar|forum|congress|assembly|rally)"
 _PAPER = (
     r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
     r"law|standards?|blueprint|report|statement|book|decision|communique|white papers|list|action plan|Arrange|Plan)"
@@ -36,7 +36,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                 r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
                 r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
                 r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b"),
-    ("study-session", r"\bstudy sessions?\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
+    ("study-session", r"\bstudy session\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
                       r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
                       r"|\binteractive (?:lecture|presentation|speech)\b"),
     ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
@@ -47,23 +47,23 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
                    r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b"),
-    ("appointment", r"\b(?:appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
+    ("appointment", r"(?<!newly-)(?<!newly )\b(?:appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
                     r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
     ("symposium", r"\bsymposi(?:um|ums|a)\b|\bconsultative meeting\b"),
-    ("press-conference", r"\b(?:press|news) (?:conference|briefing)\b|\b(?:regular|daily|media) (?:press )?briefing\b|\btold reporters\b"
+    ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:regular|daily|media) (?:press )?briefing\b|\btold reporters\b"
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
-                r"|\b(?:Political Bureau|Politburo|Standing Committee|leading group|Leading Group|Commission)\b[^.;]{0,80}?\b(?:held|hold|holds|convened?|met|meeting)\b"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission)\b[^.;]{0,60}?\b(?:held|holds?|convened?)\b"
                 r"|\bsession of the Standing Committee\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
                 r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
     ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling\b"
                  r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
-                   rf"[^.;]{{0,90}}?\b(?:{_MEETING}|[Ff]orum|[Ss]ummit)\b|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
+                   rf"[^.;]{{0,90}}?\b(?P<k>{_MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers?|ministerial|Ministerial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
                    r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
 )  # fmt: skip
@@ -71,10 +71,13 @@ _TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
 _STRONG = frozenset(
     "discipline instruction message study-session talks inspection symposium press-conference meeting appointment".split()
 )
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?"
 _DATELINE = re.compile(
-    r"(?:\(?[A-Z][\w',. ]{1,40}?,? |Xinhua(?: News)?(?: Agency)?,? [^\n]{0,30}?|[^\n]{0,60}?)"
-    r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?)(?:, \d{4})?[^\n]{0,60}?(?:--|—|\)|:| - )"
+    rf"(?:[^\n]{{0,60}}?(?:Xinhua|News|Daily|Agency|Report|Message|com)[^\n]{{0,60}}?|[A-Z][\w',. ]{{1,40}}?, |)"
+    rf"{_MONTH_DAY}(?:,? ?\([^()\n]{{0,120}}\)|[^\n(]{{0,40}}?(?: --|--|—|:| - )|,(?= (?!on )[A-Z])|,| ?(?=On ))"
+    rf"(?: ?\([^()\n]{{0,60}}\))?(?: ?(?:--|-|—|:))?"
 )
+_INNER_DATELINE = re.compile(rf"\b[A-Z][A-Z' ]{{2,24}}(?:, [A-Z][\w.]+)?, {_MONTH_DAY}(?: \([^()\n]{{0,30}}\))? ?--")
 _CAPTION = re.compile(
     r"\b[Pp]hotos? (?:by|taken|shows)|\([^()]{0,40}(?:Xinhua|Photo|Online)/[^()]{0,40}\)|\[Photo|\(Photo|^This photo|Aerial photo"
 )
@@ -102,38 +105,51 @@ def lead(view: View) -> Lead:
             break
     if main is None:
         return Lead(tuple(heads), (), tuple(captions), (0, 0))
-    start = next(i for i, s in enumerate(view.sentences) if s.start >= main.start)
-    m = _DATELINE.match(main.text[:160])
-    dateline = (main.start, main.start + m.end()) if m else (main.start, main.start)
-    return Lead(tuple(heads), view.sentences[start : start + 3], tuple(captions), dateline)
+    dateline = _dateline(main)
+    rest = [s for s in view.sentences if s.end > dateline[1] and s.start >= main.start][:3]
+    clipped = [Piece(a := max(s.start, dateline[1]), s.end, view.text[a : s.end]) for s in rest]
+    return Lead(tuple(heads), tuple(clipped), tuple(captions), dateline)
+
+
+def _dateline(main: Piece) -> tuple[int, int]:
+    """Where the place and day stand before the first sentence; an agency's may follow a caption on the same line."""
+    m = _INNER_DATELINE.search(main.text[:700]) or _DATELINE.match(main.text[:220])
+    return (main.start + m.start(), main.start + m.end()) if m else (main.start, main.start)
 
 
 def _is_headline(paragraph: Piece) -> bool:
     return len(paragraph.text) < 240 and not re.search(r"[.!?][\"')]*$|\s--\s", paragraph.text.strip())
 
 
-def kind_of(view: View, where: Lead) -> tuple[str, float, Piece | None]:
+def kind_of(where: Lead) -> tuple[str, float, Piece | None]:
     """The kind of the main event, how sure that is, and the sentence that tells."""
-    for headline in where.headlines:
-        if found := _first(headline.text, strong_only=False, head=True):
-            return found, 0.9, headline
-    for n, sentence in enumerate(where.sentences):
-        start = max(sentence.start, where.dateline[1] if n == 0 else 0)
-        if found := _first(view.text[start : sentence.end], strong_only=n > 0, head=False):
-            return found, (0.88, 0.8, 0.7)[n], sentence
+    for pieces, confidence in (
+        (where.headlines, 0.9),
+        (where.sentences[:1], 0.88),
+        (where.captions, 0.85),
+        (where.sentences[1:2], 0.8),
+        (where.sentences[2:3], 0.7),
+    ):
+        for piece in pieces:
+            if found := _first(piece.text, strong_only=confidence == 0.7):
+                return found, confidence, piece
     return "report", 0.8, None
 
 
-def _first(text: str, *, strong_only: bool, head: bool) -> str:
+def _first(text: str, *, strong_only: bool) -> str:
     """The kind whose trigger stands first; of two at one place the earlier of the table."""
-    found = [(m.start(), n, kind) for n, (kind, pattern) in enumerate(_TRIGGER) if (m := pattern.search(text))]
+    found = [(_place(m), n, kind) for n, (kind, pattern) in enumerate(_TRIGGER) if (m := pattern.search(text))]
     kept = [f for f in found if f[2] in _STRONG or not strong_only]
     return min(kept)[2] if kept else ""
 
 
+def _place(m: re.Match[str]) -> int:
+    return m.start("k") if m.groupdict().get("k") else m.start()
+
+
 def event(view: View, where: Lead, places: Sequence[Mention], published: date | None) -> EventReport:
     """The article's main event."""
-    kind, confidence, sentence = kind_of(view, where)
+    kind, confidence, sentence = kind_of(where)
     evidence = (view.span(sentence.start, sentence.end),) if sentence else ()
     if kind == "report":
         return EventReport(evidence=evidence, rule="no event in headline or lead", confidence=confidence, type=kind)
@@ -154,54 +170,62 @@ def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[da
     """First and last day: the first date of the lead after the dateline, else of a caption, else the dateline's."""
     dateline = dates(view.text, published, *where.dateline) if where.dateline[1] > where.dateline[0] else ()
     anchor = dateline[-1].first if dateline else published
+    if kind == "press-conference" and (found := _in(view, where.headlines, published)):
+        return found
     for n, sentence in enumerate(where.sentences[:2]):
-        start = max(sentence.start, where.dateline[1]) if n == 0 else sentence.start
-        found = _dates(view.text, anchor, start, sentence.end)
-        vague = _VAGUE.search(view.text, start, found[0].start if found else sentence.end)
-        if vague and n == 0:
+        found_here = _dates(view.text, anchor, sentence.start, sentence.end)
+        if n == 0 and _VAGUE.search(view.text, sentence.start, found_here[0].start if found_here else sentence.end):
             return None
-        if found:
-            return found[0].first, found[0].last
+        if found_here:
+            return found_here[0].first, found_here[0].last
         if kind in ("publication", "discipline", "appointment"):
             return None
-    for piece in (*where.captions, *where.headlines):
-        if found := _dates(view.text, anchor, piece.start, piece.end):
-            return found[0].first, found[0].last
+    if found := _in(view, (*where.captions, *where.headlines), anchor):
+        return found
     return (dateline[-1].first, dateline[-1].last) if dateline else None
 
 
-_NOT_EVENT = re.compile(
-    r"(?:by|since|until|before|after|took effect on|effect on|founded on|due|between|starting|next|held on|in) \Z"
-)
+def _in(view: View, pieces: Sequence[Piece], anchor: date | None) -> tuple[date, date] | None:
+    found = [d for piece in pieces for d in _dates(view.text, anchor, piece.start, piece.end)]
+    return (found[0].first, found[0].last) if found else None
+
+
+_NOT_THEN = re.compile(r"\b(?:by|since|until|before|effect on|starting) \Z")
 
 
 def _dates(text: str, anchor: date | None, start: int, end: int) -> list[Dated]:
-    return [
-        d
-        for d in dates(text, anchor, start, end)
-        if not re.search(r"\b(?:by|since|until|before|effect on|starting) \Z", text[max(0, d.start - 12) : d.start])
-    ]
+    return [d for d in dates(text, anchor, start, end) if not _NOT_THEN.search(text, max(start, d.start - 14), d.start)]
 
 
-_AT = re.compile(
-    r"\b(?:in|at|to|of|visit(?:ed|s)?|inspect(?:ed|s)?|near|from|toured|tour|via|across|around)"
+_BETWEEN_PLACE = (
     r" (?:(?:the|north|south|east|west|central|northeast|northwest|southeast|southwest|China's|[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|"
     r"[Nn]ortheast|[Nn]orthwest|[Ss]outhwest|[Ss]outheast|city|capital|provinces?|and|[A-Z][\w'-]+,?) ){0,4}\Z"
 )
+_AT = re.compile(rf"\b(?:in|at|near|via|across|around){_BETWEEN_PLACE}")
+_TOURED = re.compile(rf"\b(?:in|at|to|of|visit(?:ed|s)?|inspect(?:ed|s)?|near|toured|tour|across|around){_BETWEEN_PLACE}")
+_OF_SOMETHING = re.compile(r" (?:\d{4} )?(?!Province|City|Municipality|Autonomous|Uygur|Zhuang|Hui|Special|SAR|on\b)[A-Z]\w+")
 
 
 def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> tuple[str, ...]:
     """The provinces where the lead says that it took place; the dateline's where it says nothing."""
     spots = [(m, _offset(view, m)) for m in places if m.entity.kind == "province"]
+    pattern = _TOURED if kind in ("inspection", "visit") else _AT
     for sentence in (*where.sentences[:2], *where.captions):
-        start = max(sentence.start, where.dateline[1])
-        found = [m.entity.id for m, at in spots if start <= at < sentence.end and _AT.search(view.text, max(start, at - 60), at)]
+        found = [
+            m.entity.id
+            for m, at in spots
+            if sentence.start <= at < sentence.end and _is_there(view.text, sentence, m, at, pattern)
+        ]
         if found:
             return tuple(sorted(dict.fromkeys(found if kind == "inspection" else found[:1])))
-    lines = [m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1]]
-    if lines:
-        return (lines[0],)
-    return ()
+    return tuple(m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1])[:1]
+
+
+def _is_there(text: str, sentence: Piece, mention: Mention, at: int, pattern: re.Pattern[str]) -> bool:
+    """Whether something took place there, and not `the Beijing Olympics` somewhere else."""
+    if text[max(0, at - 4) : at] == "the " and _OF_SOMETHING.match(text, at + len(mention.surface)):
+        return False
+    return bool(pattern.search(text, max(sentence.start, at - 60), at))
 
 
 def _offset(view: View, mention: Mention) -> int:

@@ -29,7 +29,7 @@ _OBJECT = re.compile(
     r" (?:(?:and|the|Comrades?|Mr\.?|visiting|his|her|its|both) ){0,2}\Z"
 )
 _POSSESSIVE = re.compile(r"'s?(?= |,)")
-_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b")
+_PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b(?! [A-Z])")
 _DESCRIPTION = re.compile(
     r"\b[Tt]he (?:(?:Chinese|visiting|senior|vice|deputy|foreign|ministry|prime) ){0,2}(?:premier|president|minister|official|spokesperson|"
     r"spokesman|spokeswoman|chairman|director|governor|ambassador|leader|mayor|expert|author|professor)\b"

@@ -46,9 +46,9 @@ def _v(role: str, pattern: str, kinds: frozenset[str] | None = None, **more: obj
 
 
 _VERBS: tuple[_Verb, ...] = (
-    _v("chaired", rf"\b(?:presid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of|hosted) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
+    _v("chaired", rf"\b(?:presid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
     _v("chaired", r"\bpresid(?:es|ed)\b(?! over)"),
-    _v("chaired", r"\b(?:chaired|presided over|hosted) by\b", passive=True),
+    _v("chaired", r"\b(?:chaired|presided over) by\b", passive=True),
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b", many=True),
     _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
     _v("spoke", rf"\baddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
@@ -63,20 +63,23 @@ _VERBS: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:also )?(?:attend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)"),
     _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)"),
     _v("attended", r"\battended by\b", passive=True),
+    _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
+    _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
+    _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
     _v("led", r"\b(?:inspect(?:ed|s|ing)|(?:made|makes|on|paid|concluded) an? (?:[\w-]+ ){0,2}(?:inspection|research|fact-finding|study|investigation) ?(?:tour|trip|visit)?"
               r"|conduct(?:ed|s|ing)? (?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigation|survey)|investigated|visited|visits|went to|toured|tours"
               r"|(?:made|makes|paid|pays|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b", _TOURS, confidence=0.92),
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}),
     _v("accompanied", r"\baccompanied by\b", _TOURS | {"talks", "visit"}, passive=True),
-    _v("met", r"\b(?:(?:met|meets|meet|meeting)(?: with| here with| separately with| respectively with| in [A-Z]\w+ with)?|(?:h[eo]lds?|holding|had) (?:[\w-]+ ){0,3}(?:talks|a meeting|meeting))\b"
-              r"(?! (?:the )?(?:needs?|demands?|requirements?|on|was|is|that|of|to))", frozenset({"talks"}), object_role="met"),
+    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:[\w-]+ ){0,3}(?:talks|a meeting|meeting))\b"
+              r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:give|gave|gives|issued?s?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b", frozenset({"instruction"})),
 )  # fmt: skip
-_RECALLED = re.compile(
-    r"\b(?:last year|previously|in (?:19|20)\d\d|years ago|earlier this year|last month|in the past|will|would|to be held|is to|had)\b"
-)
-_EVENTFUL = re.compile(r"\b(?:he|she|who|which|that)\b")
+_NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|previously|earlier) (?:also )?\Z")
+_PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
+_HEARD = re.compile(r"\b(?:heard|hears|listened to)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b")
+_BY = re.compile(r"\bby (?=[A-Z])")
 
 
 def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tuple[Act, ...]:
@@ -108,6 +111,9 @@ def _subjects(cast: Cast, where: Lead) -> Iterator[Act]:
 
 
 def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
+    if heard := _HEARD.search(cast.text, sentence.start, sentence.end):
+        for m in _BY.finditer(cast.text, heard.end(), sentence.end):
+            yield from (Act(p, "reported", None, sentence, 0.9) for p in cast.objects(sentence, m.end(), 12))
     for verb in _VERBS:
         if verb.kinds is not None and kind not in verb.kinds:
             continue
@@ -119,9 +125,11 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> Iter
     if verb.passive:
         people = cast.objects(sentence, m.end(), 60)
     else:
-        if _RECALLED.search(cast.text, max(sentence.start, m.start() - 25), m.start()):
+        if _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start()):
             return
         people = cast.subject(sentence, m.start(), many=verb.many)
+        if not people and _PARTICIPLE.match(cast.text[sentence.start : m.start()]):
+            people = cast.objects(sentence, m.end(), 200)
     for n, person in enumerate(people, 1):
         yield Act(person, verb.role, n if len(people) > 1 else None, sentence, verb.confidence)
     if verb.object_role and people:

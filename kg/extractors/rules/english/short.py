@@ -48,6 +48,9 @@ def _found(
     text: str, parts: dict[str, bool], blocked: Barriers, names: Sequence[Name], member: Sequence[int]
 ) -> Iterator[ShortName]:
     latest: dict[str, int] = {}
+    for name, at in zip(names, member, strict=True):
+        for part in _parts(name):
+            latest.setdefault(part, at)
     index = 0
     for m in _WORD.finditer(text):
         while index < len(names) and names[index].start <= m.start():
