@@ -35,7 +35,7 @@ _PLAIN = str.maketrans(
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 _INNERMOST = re.compile(r"\(([^()]*)\)")
 _LOOSE = re.compile(r"\*(?!$)|…")
-_GAP_LATIN, _GAP_CHINESE, _AROUND = r"[^.!?;:]{1,45}?", r"[^。！？；：]{0,14}?", 110
+_GAP_LATIN, _GAP_CHINESE, _AROUND = r"[^.!?;:]{1,45}?", r"[^。！？；： ]{0,14}?", 110
 
 
 class Hit(NamedTuple):
@@ -99,7 +99,7 @@ class Expressions(Generic[T]):
         strings = (plain(e, fold=self.fold) for e, _ in self.entries)
         if self.literal:
             return tuple(_Needle(string, i, False, "") for i, string in enumerate(strings))
-        return tuple(_needle(way, i) for i, string in enumerate(strings) for way in spelt_out(string))
+        return tuple(_needle(way.strip(), i) for i, string in enumerate(strings) for way in spelt_out(string))
 
     @cached_property
     def _automaton(self) -> AhoCorasick:

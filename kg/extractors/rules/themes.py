@@ -62,7 +62,7 @@ def evidence(document: Document) -> tuple[Evidence, ...]:
     names = _expressions("zh" if document.article.language.startswith("zh") else "en")
     found: list[Evidence] = []
     for hit in names.hits(document.text):
-        if not _in_name_of_body(document.text, hit, bodies):
+        if not _in_name_of_body(document.text, hit, bodies) and _in_its_case(document.text, hit, names.entries[hit.index][0]):
             sentence = bisect_right(starts, hit.start) - 1
             found += [Evidence(t, sentence, hit.index, w, hit.start, hit.end) for t, w in names.value(hit) if t]
     return tuple(found)
@@ -72,6 +72,11 @@ def _bodies(document: Document) -> Iterator[tuple[int, int]]:
     for mention in organisations(document, load()):
         shift = document.body if mention.span.part == "text" else 0
         yield mention.span.start + shift, mention.span.end + shift
+
+
+def _in_its_case(text: str, hit: Hit, expression: str) -> bool:
+    """Whether an acronym stands in capitals: WHO is not who."""
+    return not (expression.isupper() and expression.isascii()) or text[hit.start : hit.end] == expression
 
 
 def _in_name_of_body(text: str, hit: Hit, bodies: Sequence[tuple[int, int]]) -> bool:
