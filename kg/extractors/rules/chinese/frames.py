@@ -56,38 +56,34 @@ def frames(document: Document, cast: Cast) -> Iterator[Frame]:
 def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph: int) -> Frame:
     signs: list[str] = []
     offsets: list[int] = []
+    kept: list[Occurrence] = []
     at = start
+    following = {o.outer_start for o in inside}
     for o in inside:
-        if o.outer_start < at:
+        if o.outer_start < at or o.outer_end in following:
+            # 习近平主席特别代表王毅, 马杜罗夫人弗洛雷斯: the first name only says whose.
             continue
         plain = text[at : o.outer_start]
         plain = plain[: len(plain) - len(m.group())] if (m := _FROM.search(plain[-32:])) else plain
         signs.append(plain + PERSON)
         offsets.extend((*range(at, at + len(plain)), o.outer_start))
+        kept.append(o)
         at = o.outer_end
     signs.append(text[at:end])
     offsets.extend(range(at, end))
-    return _folded(start, end, "".join(signs), offsets, inside, paragraph)
+    return _folded(start, end, "".join(signs), offsets, kept, paragraph)
 
 
 def _folded(start: int, end: int, text: str, offsets: list[int], inside: list[Occurrence], paragraph: int) -> Frame:
     """Each list of people as one sign."""
     signs, kept, groups, at, seen = [], [], [], 0, 0
-    shown = _shown(inside)
     for m in _GROUP.finditer(text):
         size = m.group().count(PERSON)
         signs.append(text[at : m.start()] + GROUP)
         kept.extend(offsets[at : m.start() + 1])
-        groups.append(tuple(shown[seen : seen + size]))
+        groups.append(tuple(inside[seen : seen + size]))
         seen, at = seen + size, m.end()
     signs.append(text[at:])
     kept.extend(offsets[at:])
     return Frame(start, end, "".join(signs), tuple(groups), paragraph, tuple(kept))
 
-
-def _shown(inside: list[Occurrence]) -> list[Occurrence]:
-    kept: list[Occurrence] = []
-    for o in inside:
-        if not kept or o.outer_start >= kept[-1].outer_end:
-            kept.append(o)
-    return kept

@@ -26,7 +26,7 @@ FORMER = re.compile(r"原|前任?|时任|曾任")
 _ENDS = re.compile(r"[\s，。、；：？！,.;:?!）)（(“”‘’\"'《》〈〉【】\[\]·—…\d－-]")
 # Never inside a Chinese given name of the news.
 _NOT_GIVEN = frozenset(
-    "的了是在和与及同等把被将向对这那他她它们我你您吗呢吧者个为以因而且或但从到至此其该各每都也很还就又说称"
+    "的了是在及等把被这那他她它们你您吗呢吧个因且或但此该每都也很还就又说称到至"
 )
 
 
@@ -71,7 +71,7 @@ def organisations() -> Mapping[str, str]:
 @cache
 def title_words() -> re.Pattern[str]:
     """A title's last word with its modifiers (常务副, 代, 原), or a word that goes before a name (教授, 村民)."""
-    return re.compile(rf"(?P<mod>(?:{_MODIFIER}){{0,3}})(?P<word>{_alternatives({*roles(), *words('person-word')})})")
+    return re.compile(rf"(?P<mod>(?:{_MODIFIER}){{0,3}})(?P<word>{_alternatives({*roles(), *words('person-word')})})(?![会团处们])")
 
 
 @cache

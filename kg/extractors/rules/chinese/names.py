@@ -145,14 +145,15 @@ def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:
 
 def _weight(text: str, at: int, end: int) -> float:
     after = follows(text, end)
-    return (3.0 if after > 1 else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4) - _doubt(text, at, end)
+    joined = text[end : end + 1] in ("及", "和", "等", "与")
+    return (3.0 if after > 1 else 2.5 if joined else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4) - _doubt(text, at, end)
 
 
 def _doubt(text: str, at: int, end: int) -> float:
     """What speaks against a name: it begins with a verb or a common word, or takes the verb's first character along."""
     verb = 2.0 if follows(text[at : at + 2], 0) == 2 else 0.0
     word = 1.5 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
-    last = 1.0 if end - at == 3 and text[end - 1] in "作在任向对说为将同与等到" else 0.0
+    last = 1.0 if end - at == 3 and text[end - 1] in "作在任向对说为将同与等到和来" else 0.0
     return verb + word + last
 
 

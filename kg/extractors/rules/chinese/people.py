@@ -11,7 +11,7 @@ from datetime import date
 from kg.authority import Authority
 from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, words
 from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before
-from kg.extractors.rules.chinese.titles import Title, Titles, organisation_names
+from kg.extractors.rules.chinese.titles import Title, Titles, organisation_names, place_names
 from kg.model import Entity, Mention, Office, OfficeHolding
 from kg.resolution import link_person
 from kg.text.document import Document
@@ -61,7 +61,7 @@ def cast(document: Document, authority: Authority, places: tuple[Mention, ...]) 
     text = document.text
     titles = Titles(text, authority, places)
     names = _names(text, authority, titles)
-    occurrences = tuple(_with_shared(text, [_occurrence(text, n, titles) for n in names]))
+    occurrences = tuple(_with_shared(text, [*_occurrences(text, names, titles)]))
     return _linked(document, authority, occurrences, titles)
 
 
@@ -74,6 +74,8 @@ def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
         found.add(name)
     for name in foreign_dotted(text):
         found.add(name)
+    places = place_names(authority)
+    found.refused = frozenset(places)
     for title in titles.found:
         _add_titled(text, title, found)
     for m in _AFTER_UNKNOWN.finditer(text):
@@ -90,7 +92,7 @@ def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
 
 
 # A title that goes after names, and the verbs before the other side of a meeting.
-_AFTER_UNKNOWN = re.compile(r"(?:同志|代表(?=[、，。：在说告提认表建])|院士|教授|老师|先生|女士|大娘|大爷|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)")
+_AFTER_UNKNOWN = re.compile(r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)")
 _PARTNER = re.compile(r"(?:会见|会晤|同|与|和|欢迎|邀请)(?=[一-鿿]{2,8}(?:时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领))")
 
 
@@ -102,7 +104,7 @@ def _add_before(text: str, at: int, found: _Found) -> None:
 
 
 def _add_partner(text: str, at: int, found: _Found) -> None:
-    name = name_at(text, at, abroad=True, floor=4.0) if found.free(at) else None
+    name = name_at(text, at, abroad=True, floor=3.4) if found.free(at) else None
     if name and _is_name(name.text) and len(name.text) > 2:
         found.add(name._replace(rule="other side of a meeting", confidence=0.7))
 
@@ -115,10 +117,11 @@ class _Found:
         self._hidden = [*hidden]
         self._starts = [start for start, _ in self._hidden]
         self._taken: set[int] = set()
+        self.refused: frozenset[str] = frozenset()
 
     def add(self, name: Name) -> bool:
         span = range(name.start, name.end)
-        if self._credited(name.start) or not self._taken.isdisjoint(span):
+        if name.text in self.refused or self._credited(name.start) or not self._taken.isdisjoint(span):
             return False
         self._taken.update(span)
         self.names.append(name)
@@ -136,8 +139,8 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     office = title.word in roles()
     if not found.free(title.end) or title.word in ("成员", "代表") and not title.name:
         return
-    name = name_at(text, title.end, abroad=title.abroad, floor=1.9 if office else 3.0)
-    if name and _is_name(name.text):
+    name = name_at(text, title.end, abroad=title.abroad, floor=1.9 if office else 2.0)
+    if name and _is_name(name.text) and (office or len(name.text) == 3 or name.confidence > 0.8):
         found.add(name._replace(rule="name after title"))
 
 
@@ -183,16 +186,30 @@ def _add_returns(text: str, found: _Found, authority_names: set[str]) -> None:
                 found.add(Name(m.start(), m.end(), name, min(confidence, 0.9), "returning name"))
 
 
-def _occurrence(text: str, name: Name, titles: Titles) -> Occurrence:
-    chain = titles.chain(name.start)
-    end = name.end
-    note = _BEFORE_NAME.match(text, end)
-    after = _AFTER.match(text, note.end() if note else end)
-    if after and after.group() in ("代表", "主席", "书记") and not follows(text, after.end()):
-        after = None
-    stop = after.end() if after else note.end() if note else end
-    start = chain[0].start if chain else name.start
-    return Occurrence(name, chain, after.group() if after else "", start, stop)
+def _occurrences(text: str, names: list[Name], titles: Titles) -> Iterator[Occurrence]:
+    """Names with the titles around them; a title before a name never reaches back over another name."""
+    starts = {n.start for n in names}
+    last = 0
+    for name in names:
+        chain = [replace(t, start=max(t.start, last)) for t in titles.chain(name.start) if t.end > last]
+        end, after = _after(text, name, starts)
+        start = chain[0].start if chain else name.start
+        yield Occurrence(name, tuple(chain), after, start, end)
+        last = end
+
+
+def _after(text: str, name: Name, starts: set[int]) -> tuple[int, str]:
+    """Where a name ends with the note and the title after it, and that title."""
+    note = _BEFORE_NAME.match(text, name.end)
+    end = note.end() if note else name.end
+    after = _AFTER.match(text, end)
+    if not after or after.end() in starts or (after.group() in _LOOSE and not follows(text, after.end())):
+        return end, ""
+    return after.end(), after.group()
+
+
+# After a name these may as well begin another word: 主席团, 代表团, 书记处.
+_LOOSE = frozenset(("代表", "主席", "书记"))
 
 
 def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrence]:

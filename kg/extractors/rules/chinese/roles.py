@@ -14,7 +14,7 @@ from kg.model import EventReport, Participation
 from kg.text.document import Document
 
 _G = GROUP
-_MID = f"[^{_G}的，。；：]{{0,28}}?"
+_MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = re.compile(r"听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照")
 _SPOKEN = (
@@ -22,9 +22,11 @@ _SPOKEN = (
     r"|宣讲(?!团)|宣读倡议书)"
 )
 _REPORTED = (
-    f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:报告|说明|汇报)|作(?:了)?(?:报告|说明|汇报)|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
+    f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
+    f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
 )
-_WELCOME = r"(?:出席|参加|列席|观看|到会|与会|赴会|宣读[^，。]{0,12}决定|颁[发奖]|(?:到[^，。]{0,8})?(?:热情)?迎接|送行)"
+_PRESENT = r"(?:出席|参加|列席|到会|与会|赴会|宣读[^，。]{0,12}决定|颁[发奖])"
+_WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:到[^，。]{0,8})?(?:热情)?迎接)"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺)"
 
 
@@ -47,10 +49,16 @@ _RULES = (
     _rule("chaired", r"主持(?!人|日常|工作|编|会议时强调)", 0.95, extra=f"由{_G}主持"),
     _rule("spoke", _SPOKEN),
     _rule("reported", _REPORTED, 0.9, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
-    _rule("attended", _WELCOME, 0.95),
-    _rule("accompanied", r"陪同(?!人员)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员|在{_G}{_OTHERS}的?陪同下"),
+    _rule("reported", f"就[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报)|汇报|介绍)", 0.9),
+    _rule("attended", _PRESENT, 0.95),
+    _rule("accompanied", r"陪同(?!人员)(?!下)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
 )
-_TOURS = re.compile(f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)")
+_GUIDED = _rule("accompanied", "陪同前往", 0.9, extra=f"在[^{_G}，。；]{{0,14}}{_G}{_OTHERS}的?陪同下")
+_CELEBRATED = _rule("attended", _WELCOMED, 0.9, extra=f"{_G}[^{_G}，。；的]{{0,30}}举行[^{_G}，。；]{{0,10}}仪式|欢迎{_G}(?=[^{_G}，。；]{{0,12}}(?:访|到访|国事))")
+# Verbs between a name and its verb that make the role somebody else's, or a plan.
+_NOT_ATTENDED = re.compile(r"会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持")
+_JOINT = re.compile(f"{_G}[^{_G}，。；]{{0,30}}(?:同|与|和)[^{_G}，。；]{{0,30}}{_G}[^{_G}，。；的]{{0,8}}?(?:共同|一道|一起|一同)")
+_TOURS = re.compile(f"{_G}(?:在[^{_G}，。；]{{0,20}}{_G}{_OTHERS}的?陪同下)?[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)")
 _LEADS_TEAM = re.compile(f"{_G}率[^{_G}，。；]{{0,24}}(?:赶赴|前往|赴)")
 _MEETS = (
     re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；]{{0,40}}?(?:会见|会晤)了?(?!记者|中外记者)[^{_G}。；]{{0,60}}?(?P<b>{_G})"),
@@ -61,12 +69,13 @@ _APPOINTS = re.compile(
     f"(?:任命|免去|决定接受|推选(?:产生)?(?:出)?由?|选举|增选|补选|接受|追授|授予|罢免)[^{_G}，。；]{{0,6}}{_G}{_OTHERS}(?=为|的|辞去|担任|任|组成|等|同志|[^{_G}，。；]{{0,14}}(?:职务|称号|委员))"
 )
 _HONOURED = re.compile(f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)")
-_PUT_OFF = re.compile(r"(?<!\d)(?:19|20)\d{2}年|曾|上一次|此前|去年|当年")
+_PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 # What may stand before the subject of a clause: adverbials, not a verb that makes the person its object.
 _BEFORE = re.compile(
     f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{_G}，]{{0,40}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知))|[^{_G}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{_G}，]{{0,10}}|[^{_G}，]{{0,16}})$"
 )
-_NOT_SUBJECT = re.compile(r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为)$")
+_NOT_SUBJECT = re.compile(r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为|应|纪念|学习)$")
 
 
 def participations(
@@ -101,9 +110,16 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed
         told = frame.start < lead.start + len(lead.opening)
         if not title:
             yield from _special(frame, event, told)
-        if not title and not _PUT_OFF.search(frame.text):
+        if not title and not _recalls(frame, event):
             yield from _plain(frame, event)
     yield from _from_title(frames, event, lead)
+
+
+def _recalls(frame: Frame, event: EventReport) -> bool:
+    """Whether a sentence goes back to another time: 曾, 去年, or another year before the first name."""
+    opening = frame.text[: max(frame.text.find(_G), 16)]
+    years = {int(m[1]) for m in _YEAR.finditer(opening)}
+    return bool(_PUT_OFF.search(frame.text)) or bool(event.start and years - {event.start.year})
 
 
 def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
@@ -114,14 +130,24 @@ def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
         text = clause.group()
         if at >= 0 and _BEFORE.match(text[: at - clause.start()]) and not _NOT_SUBJECT.search(text[: at - clause.start()]):
             subject = frame.group(at)
-        for rule in _RULES:
+        if m := _JOINT.search(text):
+            second = text.index(_G, m.start() + 1) + clause.start()
+            subject, text = (*subject, *frame.group(second)), text[m.end() :]
+        for rule in _rules_for(event.type):
             named = _subject(rule, frame, clause)
-            if named:
+            if named and text == clause.group():
                 yield from _listed(named, rule.role, rule.confidence, f"verb of {rule.role}")
             elif subject and rule.carried.search(text) and not _HEARD.search(text):
                 yield from _listed(subject, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, subject before")
         if SPEECH_END.search(text):
             return
+
+
+def _rules_for(type: str) -> tuple[Rule, ...]:
+    tour = (_GUIDED,) if type in ("inspection", "visit") else ()
+    feast = (_CELEBRATED,) if type in ("ceremony", "visit") else ()
+    reports = () if type in ("press-conference", "talks") else ("reported",)
+    return (*(r for r in _RULES if r.role != "reported" or reports), *tour, *feast)
 
 
 def _clauses(frame: Frame) -> Iterator[re.Match[str]]:
@@ -135,6 +161,8 @@ def _subject(rule: Rule, frame: Frame, clause: re.Match[str]) -> tuple[Occurrenc
     at = clause.start() + clause.group().index(_G, m.start())
     before = clause.group()[: m.start()]
     if rule.role in ("spoke", "reported") and _HEARD.search(m.group().split(_G, 1)[1]):
+        return ()
+    if rule.role == "attended" and _NOT_ATTENDED.search(m.group()):
         return ()
     return frame.group(at) if _BEFORE.match(before) and not _NOT_SUBJECT.search(before) else ()
 
@@ -150,7 +178,7 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
         yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
     for m in _HONOURED.finditer(frame.text):
         yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
-    for m in _LEADS_TEAM.finditer(frame.text):
+    for m in _LEADS_TEAM.finditer(frame.text if not re.search("机场|送行|迎接", frame.text) else ""):
         yield from _listed(frame.group(m.start()), "led", 0.85, "leads a team")
     if told and event.type in ("inspection", "visit"):
         yield from _searched(frame, _TOURS, "led", 0.95)
@@ -160,7 +188,11 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
         yield from _meetings(frame)
     if event.type == "discipline" and told and frame.groups:
         yield from _listed(frame.groups[0][:1], "subject", 0.93, "disciplinary case")
-    if event.type == "press-conference" and told:
+    if event.type == "press-conference" and told and re.search(r"会见[^，。]{0,6}记者", frame.text):
+        for group in frame.groups[:2]:
+            yield from _listed(group, "met", 0.9, "meets the press")
+            yield from _listed(group, "spoke", 0.9, "meets the press")
+    elif event.type == "press-conference" and told:
         yield from _searched(frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88)
 
 

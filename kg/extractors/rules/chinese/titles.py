@@ -172,14 +172,15 @@ class Titles:
     def _body_name(self, title: Title, edge: int) -> tuple[str, int]:
         """The organisation's name before a title, and how many characters of the word it shares (外交部长)."""
         names = organisation_names(self.authority)
+        if self.text.endswith("中央", edge, title.start):
+            name = longest(self.text, title.start - 2, names, title.start - 2 - edge)
+            if name:
+                return name, -2
         shared = int(title.word[0] in "部局署厅行院会委")
         for extra in (0, shared) if shared else (0,):
             name = longest(self.text, title.start + extra, names, title.start + extra - edge)
             if name:
                 return name, extra
-        if self.text.endswith("中央", edge, title.start):
-            name = longest(self.text, title.start - 2, names, title.start - 2 - edge)
-            return (name, -2) if name else ("", 0)
         return "", 0
 
     def _local(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
@@ -214,7 +215,7 @@ class Titles:
         if place:
             start = end + len(level) if self.text.endswith(place, edge, end + len(level)) else end
             return replace(title, start=start - len(place), organisation=f"{places[place]}-{body}", name=place)
-        if end - edge > 1 or (not level and not chained):
+        if end - self._cut(edge, end) > 1 or (not level and not chained):
             return None
         area = self._area(level, chained)
         return replace(title, start=end, organisation=f"{area}-{body}", name="", confidence=0.9) if area else None
@@ -265,15 +266,15 @@ class Titles:
 
     def _near(self, title: Title, start: int, last: Title | None) -> Title | None:
         """A bare 内政部长 or 总统 after another country's title or name in the same sentence is that country's."""
-        if title.start - start > 12 or (last and not last.organisation and title.start - last.end < 10):
+        if title.start - start > 12:
             return None
         if last and last.abroad and title.start - last.end < 40 and "。" not in self.text[last.end : title.start]:
             return replace(title, start=start, organisation=last.organisation, name="", confidence=0.8)
-        if title.word not in _STATE or title.word in _HOME:
+        if title.word not in _STATE | {"部长"} or (title.word in _HOME and title.start == start):
             return None
         before = [self.text.rfind(name, max(0, title.start - 60), title.start) for name in countries() if len(name) > 1]
         at = max(before, default=-1)
-        if at < 0 or "中国" in self.text[at : title.start]:
+        if at < 0 or re.search("中国|。|省|市委|我国", self.text[at : title.start]):
             return None
         name = self._head(at, min(len(self.text), at + 10))
         return replace(title, start=start, organisation=countries()[name], name=name, confidence=0.75) if name else None
