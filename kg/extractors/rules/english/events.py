@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from kg.extractors.rules.english.view import View
@@ -64,7 +64,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                  r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
                    rf"[^.;]{{0,90}}?\b(?P<k>{_MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
-                   r"|\b(?:Ministers?|ministerial|Ministerial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
+                   r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
                    r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
 )  # fmt: skip
 _TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
@@ -74,7 +74,7 @@ _STRONG = frozenset(
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?"
 _DATELINE = re.compile(
     rf"(?:[^\n]{{0,60}}?(?:Xinhua|News|Daily|Agency|Report|Message|com)[^\n]{{0,60}}?|[A-Z][\w',. ]{{1,40}}?, |)"
-    rf"{_MONTH_DAY}(?:,? ?\([^()\n]{{0,120}}\)|[^\n(]{{0,40}}?(?: --|--|—|:| - )|,(?= (?!on )[A-Z])|,| ?(?=On ))"
+    rf"{_MONTH_DAY}(?:,? ?\([^()\n]{{0,120}}\)|[^\n(]{{0,40}}?(?: --|--|—|:| - )|,| ?(?=On )| (?=According |The reporter |Reporters? ))"
     rf"(?: ?\([^()\n]{{0,60}}\))?(?: ?(?:--|-|—|:))?"
 )
 _INNER_DATELINE = re.compile(rf"\b[A-Z][A-Z' ]{{2,24}}(?:, [A-Z][\w.]+)?, {_MONTH_DAY}(?: \([^()\n]{{0,30}}\))? ?--")
@@ -105,10 +105,25 @@ def lead(view: View) -> Lead:
             break
     if main is None:
         return Lead(tuple(heads), (), tuple(captions), (0, 0))
+    main, caption = _without_caption(main)
+    captions += [caption] if caption else []
     dateline = _dateline(main)
     rest = [s for s in view.sentences if s.end > dateline[1] and s.start >= main.start][:3]
     clipped = [Piece(a := max(s.start, dateline[1]), s.end, view.text[a : s.end]) for s in rest]
     return Lead(tuple(heads), tuple(clipped), tuple(captions), dateline)
+
+
+_INNER_CAPTION = re.compile(
+    r"\A[^\n]{20,500}?(?:\([^()\n]{0,50}(?:Xinhua|Photo|Online|China Daily)[^()\n]{0,50}\)(?! --)|\[Photo[^\]\n]{0,40}\])(?= [A-Z\"])"
+)
+
+
+def _without_caption(main: Piece) -> tuple[Piece, Piece | None]:
+    """The text without the caption of a picture before it on the same line."""
+    m = _INNER_CAPTION.match(main.text)
+    if not m or len(main.text) - m.end() < 200 or re.search(r"\d \(Xinhua\)$", m[0]):
+        return main, None
+    return Piece(main.start + m.end() + 1, main.end, main.text[m.end() + 1 :]), Piece(main.start, main.start + m.end(), m[0])
 
 
 def _dateline(main: Piece) -> tuple[int, int]:
@@ -177,12 +192,26 @@ def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[da
         if n == 0 and _VAGUE.search(view.text, sentence.start, found_here[0].start if found_here else sentence.end):
             return None
         if found_here:
-            return found_here[0].first, found_here[0].last
+            return _lasting(where, found_here[0])
         if kind in ("publication", "discipline", "appointment"):
             return None
     if found := _in(view, (*where.captions, *where.headlines), anchor):
         return found
     return (dateline[-1].first, dateline[-1].last) if dateline else None
+
+
+_DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_LASTING = re.compile(rf"\b({'|'.join(_DAYS)})-day (?:event|{_MEETING}|festival|fair|expo|exhibition|visit|summit|plenum)\b")
+_OPENS = re.compile(r"\b(?:kick(?:s|ed) off|open(?:s|ed)|began|start(?:s|ed)|raised its curtain)\b")
+
+
+def _lasting(where: Lead, found: Dated) -> tuple[date, date]:
+    """The days of an event that opens on a day and is said to last several."""
+    lead_text = " ".join(s.text for s in where.sentences[:3])
+    m = _LASTING.search(lead_text)
+    if m and found.first == found.last and _OPENS.search(lead_text):
+        return found.first, found.first + timedelta(days=_DAYS[m[1]] - 1)
+    return found.first, found.last
 
 
 def _in(view: View, pieces: Sequence[Piece], anchor: date | None) -> tuple[date, date] | None:

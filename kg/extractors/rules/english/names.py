@@ -34,8 +34,8 @@ class Name(NamedTuple):
 _PINYIN = re.compile(r"\b([A-Z][a-zü]{0,8}) (?=([A-Z][a-zü]{1,11}(?:(?:'(?!s\b)|-)[A-Za-z]{1,6})?)(?: ([A-Z][a-zü]{1,5}))?)")
 # Words that are surnames or syllables in pinyin and English words too.
 _ENGLISH = frozenset(
-    "Bang Bin Can Chi Dan Dang Den Fan Fen Gang Gun Hang Long Man Men Pan Pin Ran Rang Sang She Sun Tan Ten Tai The You Song Ma Bi Me"
-    " An Are Die Due Lie Pie Tie Na No On In To So He Wo Ba Mo Ping Hun Bo Pen".split()
+    "Bang Can Chi Dan Dang Den Fen Gun Hang Long Man Men Pin Ran Rang Sang She Sun Tan Ten Tai The You Song Ma Bi Me"
+    " An Are Die Due Lie Pie Tie Na No On In To So He Wo Ba Mo Hun Bo Pen".split()
 )
 _DOCTRINE = re.compile(
     r"(?:'s)?(?: (?:[A-Z][a-z]+|on|the|of|for|and|Economic|Diplomatic|Ecological|Cultural)){0,4} Thought\b| Theory\b"
@@ -52,6 +52,9 @@ _PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|dos|das|del|della|di|van|von|der|den|l
 _SEQUENCE = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,5}}")
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? \Z|\b(?:Sir|Sheikh|Dame|Lord|Lady|Prince|Princess|Comrade|Comrades|Mme|Madam|Madame|Miss) \Z"
+)
+_HONORIFICS = frozenset(
+    "Sheikh Mr Mrs Ms Dr Prof Sir Lord Lady Dame Prince Princess King Queen Madam Madame Comrade Comrades".split()
 )
 _SAID = (
     r"(?:said|says|told|noted|notes|added|adds|stressed|emphasized|emphasised|explained|explains|pointed out|believes|believed|recalled|"
@@ -138,7 +141,11 @@ def _pinyin_names(text: str) -> Iterator[Name]:
     last = 0
     for m in _PINYIN.finditer(text):
         end = _pinyin_end(m)
-        if m.start() >= last and end and not _PLACE_TAIL.match(text, end) and not _is_elsewhere(text, m):
+        if m.start() < last or not end:
+            continue
+        if _PLACE_TAIL.match(text, end) or _is_elsewhere(text, m):
+            last = m.end(3) if m[3] else end
+        else:
             last = end
             yield Name(m.start(), end, text[m.start() : end], "pinyin", "name in pinyin", 0.9)
 
@@ -200,10 +207,16 @@ def _foreign(
 ) -> Name | None:
     start, end = _trimmed(text, *span, starts)
     words = text[start:end].split()
-    if not words or any(w in _NOT_NAMES or w in _FUNCTION for w in words) or not text[start:end].strip("'. "):
+    if (
+        not words
+        or words[0] in ("Le", "La", "Les")
+        or any(w in _NOT_NAMES or w in _FUNCTION for w in words)
+        or not text[start:end].strip("'. ")
+    ):
         return None
     rule, confidence = _evidence(text, start, end, words, title_ends, title_starts)
-    if not rule or (rule not in _SURE and any(w.lower() in english_words() for w in words)):
+    common = any(w.lower() in english_words() for w in words)
+    if not rule or (common and (rule not in _SURE or (len(words) > 1 and words[0] not in given_names()))):
         return None
     if len(words) == 1 and words[0] in surnames():
         return Name(start, end, words[0], "surname", rule, confidence)
@@ -218,7 +231,7 @@ _SURE = frozenset({"title before name", "honorific before name", "title after na
 def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, int]:
     """Without a first word that only stands at the head of a sentence, and without a genitive's ending."""
     words = text[start:end].split(" ")
-    while words and words[0] in _FUNCTION:
+    while words and (words[0] in _FUNCTION or words[0] in _HONORIFICS):
         start += len(words[0]) + 1
         words = words[1:]
     if text[start:end].endswith(("'s", "s'")):

@@ -73,21 +73,23 @@ def _completed_all(
     """The titles with their bodies; a bare one takes over that of the same role shortly before, or the one its holder has."""
     named = {b.entity.id for b in bodies}
     done: list[Held] = []
-    last: dict[str, tuple[int, Office]] = {}
+    last: dict[tuple[str, bool], tuple[int, Office]] = {}
     for held in sorted(found, key=lambda h: (h.title.start, h.name)):
         held = _completed(text, held, names, bodies)
-        role, title = held.title.role, held.title
-        if title.office is None and title.bare and role:
-            held = _inherited(held, last, text) or _known_office(held, names, named, authority, published) or held
+        role, title = (held.title.role, names[held.name].kind == "foreign"), held.title
+        if title.office is None and title.bare and title.role:
+            held = _inherited(held, last.get(role), text) or _known_office(held, names, named, authority, published) or held
         if held.title.office:
             done.append(held)
             last[role] = (held.title.end, held.title.office)
     return done
 
 
-def _inherited(held: Held, last: dict[str, tuple[int, Office]], text: str) -> Held | None:
-    end, office = last.get(held.title.role, (-1, None))
-    if office is None or held.title.start - end > 400 or "\n" in text[end : held.title.start]:
+def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held | None:
+    if last is None:
+        return None
+    end, office = last
+    if held.title.start - end > 400 or "\n" in text[end : held.title.start]:
         return None
     return held._replace(title=held.title._replace(office=office), rule="title like the one before", confidence=0.8)
 
@@ -274,7 +276,20 @@ def people(
         persons[member[h.name]].held.append(h)
     for person in persons:
         _link(person, published, authority)
+    for person in persons:
+        _like_repaired(person, persons)
     return persons, member
+
+
+def _like_repaired(person: Person, persons: Sequence[Person]) -> None:
+    """A garbled name without a title means the one whose name was garbled before, when the given names agree."""
+    if person.held or person.repaired or person.names[0].kind != "pinyin" or (person.entity and person.entity.known):
+        return
+    given = person.full.split()[-1]
+    fits = [p for p in persons if p.repaired and p.full.split()[-1].casefold() == given.casefold()]
+    if len(fits) == 1:
+        person.entity, person.repaired = fits[0].entity, fits[0].repaired
+        person.confidence = round(fits[0].confidence * 0.9, 3)
 
 
 def _key(name: Name) -> str:
@@ -287,6 +302,9 @@ def _part_of(name: Name, persons: Sequence[Person]) -> int | None:
     if name.kind == "surname":
         fits = [i for i, p in enumerate(persons) if p.names[0].kind != "foreign" and p.full.split()[0] == name.text]
         return fits[0] if fits else None
+    if name.kind == "pinyin":
+        turned = " ".join(reversed(name.text.split()))
+        return next((i for i, p in enumerate(persons) if p.full == turned), None)
     if name.kind != "foreign":
         return None
     fits = [i for i, p in enumerate(persons) if p.names[0].kind == "foreign" and _same_foreign(words, set(p.full.split()))]

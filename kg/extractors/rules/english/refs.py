@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.extractors.rules.english.names import Name
+from kg.extractors.rules.english.names import Barriers, Name
 from kg.extractors.rules.english.people import Item, chains
 from kg.extractors.rules.english.short import ShortName
 from kg.extractors.rules.english.titles import Title
@@ -54,7 +54,7 @@ class Cast:
         self.groups = [g for chain in chains(text, items, ()) for g in self._groups([i for i, _ in chain])]
         self._starts = [g.start for g in self.groups]
         self._refs = sorted(refs)
-        self._ref_starts = [r[0] for r in self._refs]
+        self._named = Barriers((start, end) for start, end, _ in refs)
 
     def _groups(self, chain: list[Item]) -> list[Group]:
         """The people of a chain; a genitive ends a group, since its owner does not act."""
@@ -87,7 +87,7 @@ class Cast:
 
     def _last_pronoun(self, piece: Piece, verb: int) -> int | None:
         found = [m.start() for p in (_PRONOUN, _DESCRIPTION) for m in p.finditer(self.text, piece.start, verb)]
-        return max(found, default=None)
+        return max((at for at in found if not self._named.touch(at, at + 2)), default=None)
 
     def _with_earlier(self, acting: list[Group], many: bool) -> tuple[int, ...]:
         """The people of the last group, and of those that a mere `from …,` keeps apart from it."""

@@ -89,10 +89,24 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
     if kind in ("discipline", "appointment"):
         return tuple(_subjects(cast, where))
     found: dict[tuple[int, str], Act] = {}
+    if kind == "press-conference":
+        for act in _hosts(cast, where):
+            found[act.person, act.role] = act
     for sentence in sentences:
         for act in _in_sentence(cast, sentence, kind):
             found.setdefault((act.person, act.role), act)
     return tuple(a for a in found.values() if not _doubled(a, found, kind))
+
+
+_CONFERENCE = re.compile(r"'s (?:[A-Z]?[a-z]+ ){0,2}(?:[Pp]ress [Cc]onference|[Pp]ress [Bb]riefing|[Rr]emarks)")
+
+
+def _hosts(cast: Cast, where: Lead) -> Iterator[Act]:
+    """Whose press conference the headline says it is."""
+    for piece in where.headlines:
+        for group in cast.inside(piece):
+            if _CONFERENCE.match(cast.text, group.end):
+                yield Act(group.members[-1], "spoke", None, piece, 0.93)
 
 
 def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
@@ -124,6 +138,7 @@ def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
 def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> Iterator[Act]:
     if verb.passive:
         people = cast.objects(sentence, m.end(), 60)
+        people = people[:1] if verb.role == "accompanied" and "by" not in m[0] else people
     else:
         if _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start()):
             return

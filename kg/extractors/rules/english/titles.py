@@ -161,6 +161,7 @@ def _fields(authority: Authority) -> dict[str, str]:
     return fields
 
 
+_PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
 _ABROAD = re.compile(r" (?:of|for) (?:the )?[A-Z]?[a-z]+(?:,? (?:and )?(?:[A-Z][a-z]+|[a-z]+(?= and))){0,4}")
 _PART_OF_BODY = re.compile(
     r" (?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch)\b"
@@ -231,7 +232,7 @@ class _Finder:
         if not m:
             return None, end
         body = self.starting.get(m.end())
-        for prefix in ("the ", "Central Committee of the ", "Central Committee of "):
+        for prefix in _PREFIXES:
             if body is None and self.text.startswith(prefix, m.end()):
                 body = self.starting.get(m.end() + len(prefix))
         if body is None:
@@ -247,7 +248,8 @@ class _Finder:
 
     def _minister(self, first: int, start: int, end: int, role: str, former: bool, before: Body | None) -> Title | None:
         fields = _fields(self.authority)
-        if m := _OF.match(self.text, end):
+        m = _OF.match(self.text, end)
+        if m and m.end() not in self.starting:
             for words in range(7, 0, -1):
                 w = re.compile(rf"[A-Za-z-]+(?:,? (?:and )?[A-Za-z-]+){{{words - 1}}}").match(self.low, m.end())
                 if w and w[0] in fields and is_word(self.text, *w.span()):
