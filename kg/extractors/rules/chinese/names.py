@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ _CREDIT = re.compile(
     r"|^(?:来源|文)[／/:：][^\n]{0,40}",
     re.MULTILINE,
 )
-_FOREIGN_RUN = re.compile(r"[一-鿿]{1,12}(?:·[一-鿿]{1,12}){1,4}")
+# A university or a ship named after somebody is not the person.
+_NAMESAKE = re.compile(r"大学|学院|医院|公司|集团|基金会|研究所|机场|体育场|体育馆|球场|[奖号杯级河山岛州市县镇港湾洲]")
 
 
 class Name(NamedTuple):
@@ -46,39 +48,39 @@ def masks(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((m.start(), m.end()) for pattern in (_CREDIT, _WORK) for m in pattern.finditer(text)))
 
 
-def known(text: str, authority: Authority) -> Iterator[Name]:
+def known(text: str, authority: Authority, titled: Collection[int]) -> Iterator[Name]:
     """The names of the authority in a text, doctrines left out; one that may be part of a longer name is unsure."""
     matcher, names = _matcher(authority)
     for i, start, end in matcher.find_matches_as_indexes(text):
         if not _DOCTRINE.match(text, end):
-            yield Name(start, end, names[i], _certainty(text, start, end), "known name")
+            yield Name(start, end, names[i], _certainty(text, start, end, start in titled), "known name")
 
 
-def _certainty(text: str, start: int, end: int) -> float:
+def _certainty(text: str, start: int, end: int, titled: bool) -> float:
     if end - start > 2:
         return 0.98
+    if not titled and not _opens(text, start) and not follows(text, max(0, start - 2)) == 2 and text[start - 1] not in _BEFORE_NAMES:
+        return 0.5
     after = follows(text, end)
     longer = plausible(text[start : end + 1]) and after < 2 and follows(text, end + 1) >= 2
     return 0.5 if not after or longer else 0.95
 
 
-def foreign_dotted(text: str) -> Iterator[Name]:
-    """Names in parts, such as 玛丽娜·勒庞."""
-    for m in _FOREIGN_RUN.finditer(text):
-        start = m.start() + _left(text, m.start(), text.index("·", m.start()))
+@lru_cache(maxsize=1)
+def _dotted() -> re.Pattern[str]:
+    script = "".join(sorted(words("transliteration")))
+    return re.compile(f"[{script}]{{1,8}}(?:·[{script}]{{1,8}}){{1,4}}")
+
+
+def foreign_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
+    """Names in parts, such as 玛丽娜·勒庞; one right after a title begins where the title ends."""
+    for m in _dotted().finditer(text) if "·" in text else ():
+        dot = text.index("·", m.start())
+        start = next((at for at in range(m.start() + 1, dot) if at in titled), m.start())
         last = text.rfind("·", start, m.end()) + 1
         end = _foreign_end(text, last)
-        if end and start < last - 1:
+        if end and dot - start > 1 and not _NAMESAKE.search(text, last, m.end() + 2):
             yield Name(start, end, text[start:end], 0.9, "name in parts")
-
-
-def _left(text: str, start: int, dot: int) -> int:
-    """How many characters at the head of a run are no transliteration."""
-    script = words("transliteration")
-    at = dot
-    while at > start and text[at - 1] in script and dot - at < 8:
-        at -= 1
-    return at - start
 
 
 def _foreign_end(text: str, at: int) -> int:
@@ -86,10 +88,13 @@ def _foreign_end(text: str, at: int) -> int:
     return found[1] if found else 0
 
 
-def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5) -> Name | None:
-    """The unknown name that begins at an offset, after a title or in a list of names."""
+def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, strict: bool = False) -> Name | None:
+    """The unknown name that begins at an offset, after a title or in a list of names; `strict` takes no doubtful one."""
     chinese = _best(_chinese_candidates(text, at), text, at)
     foreign = _best(_foreign_candidates(text, at, 2), text, at)
+    if strict:
+        chinese = chinese if chinese and _firm(text, at, chinese[1]) else None
+        foreign = foreign if foreign and text[at : foreign[1]] not in words("common") else None
     first, second = (foreign, chinese) if abroad else (chinese, foreign)
     best = first if first and first[0] >= floor else second
     if not best or best[0] < floor:
@@ -97,14 +102,24 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5) -> 
     return Name(at, best[1], text[at : best[1]], min(0.9, 0.55 + best[0] / 12), "name by form")
 
 
+def _firm(text: str, at: int, end: int) -> bool:
+    """Whether a Chinese name raises no doubt, and returns in the text if it has but two characters."""
+    again = _again(text, at, end) > 0
+    return again if end - at == 2 else again or not _doubt(text, at, end)
+
+
 def name_before(text: str, end: int) -> Name | None:
     """The name that ends at an offset, before 同志, 代表 or 总统: a Chinese one, or a run of transliteration."""
     for start in range(end - 2, max(0, end - 7) - 1, -1):
         name = text[start:end]
-        fits = plausible(name) if end - start < 4 else all(c in words("transliteration") for c in name)
+        fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
         if fits and _opens(text, start) and name not in words("common"):
             return Name(start, end, name, 0.8, "name before title")
     return None
+
+
+# Ends of verbs and nouns that stand before names: 会见, 国家主席, 任命.
+_BEFORE_NAMES = frozenset("见命由请托给示席理长记员志人家贺词士授")
 
 
 def _opens(text: str, start: int) -> bool:
@@ -130,7 +145,7 @@ def _foreign_candidates(text: str, at: int, least: int) -> Iterator[int]:
     if _ORDINAL.match(text, end):
         end += 2
     for stop in range(end, at + least - 1, -1):
-        if text[stop - 1] != "·":
+        if text[stop - 1] != "·" and not _NAMESAKE.match(text, stop):
             yield stop
 
 
@@ -146,15 +161,20 @@ def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:
 def _weight(text: str, at: int, end: int) -> float:
     after = follows(text, end)
     joined = text[end : end + 1] in ("及", "和", "等", "与")
-    return (3.0 if after > 1 else 2.5 if joined else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4) - _doubt(text, at, end)
+    return (3.0 if after > 1 else 2.8 if joined else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4) - _doubt(text, at, end)
 
 
 def _doubt(text: str, at: int, end: int) -> float:
     """What speaks against a name: it begins with a verb or a common word, or takes the verb's first character along."""
     verb = 2.0 if follows(text[at : at + 2], 0) == 2 else 0.0
-    word = 1.5 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
+    word = 2.5 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
+    rare = 1.0 if text[at] in _RARE and text[at : at + 2] not in words("surname") else 0.0
     last = 1.0 if end - at == 3 and text[end - 1] in "作在任向对说为将同与等到和来" else 0.0
-    return verb + word + last
+    return verb + word + rare + last
+
+
+# Surnames that are far more often the first character of a word.
+_RARE = frozenset("国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
 
 
 def _again(text: str, at: int, end: int) -> float:
@@ -166,3 +186,32 @@ def _again(text: str, at: int, end: int) -> float:
             break
         hits += seen != at and follows(text, seen + len(name)) > 0
     return min(hits, 2)
+
+
+def returning(text: str) -> Iterator[Name]:
+    """Names without a title that open clauses at least twice: 王银香 in a portrait, a foreign politician in a report."""
+    count: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for m in _CLAUSE.finditer(text):
+        for end in _clear_ends(text, m.end()):
+            name = text[m.end() : end]
+            count[name] += 1
+            first.setdefault(name, m.end())
+    for name, hits in count.items():
+        if hits > 1:
+            yield Name(first[name], first[name] + len(name), name, 0.7, "name that returns")
+
+
+_CLAUSE = re.compile(r"(?:(?<=[，。！？：、“\s（的])|^)(?=[一-鿿]{3})")
+
+
+def _clear_ends(text: str, at: int) -> Iterator[int]:
+    """Ends of names at an offset that a word of two characters or punctuation makes clear."""
+    if plausible(text[at : at + 3]) and follows(text, at + 3) > 1 and not _doubt(text, at, at + 3):
+        yield at + 3
+        return
+    found = _best(_foreign_candidates(text, at, 3), text, at)
+    if found and text[at : found[1]] in words("common"):
+        return
+    if found and follows(text, found[1]) > 1 and follows(text, found[1]) < 9 and follows(text[at : at + 2], 0) < 2:
+        yield found[1]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.authority import Authority
-from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, words
-from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before
+from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
+from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before, returning
 from kg.extractors.rules.chinese.titles import Title, Titles, organisation_names, place_names
 from kg.model import Entity, Mention, Office, OfficeHolding
 from kg.resolution import link_person
@@ -60,19 +60,19 @@ def cast(document: Document, authority: Authority, places: tuple[Mention, ...]) 
     """The people of a document."""
     text = document.text
     titles = Titles(text, authority, places)
-    names = _names(text, authority, titles)
-    occurrences = tuple(_with_shared(text, [*_occurrences(text, names, titles)]))
+    names = _names(text, authority, titles, document.article.published)
+    occurrences = tuple(_with_appointed(text, [*_with_shared(text, [*_occurrences(text, names, titles)])], titles))
     return _linked(document, authority, occurrences, titles)
 
 
-def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
+def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> list[Name]:
     """All names without overlap: the surest first, then their returns elsewhere in the text."""
     hidden = masks(text)
     found = _Found(hidden)
-    sure = [n for n in known(text, authority)]
+    sure = [*known(text, authority, titles.ending), *_by_surname(text, authority, on)]
     for name in sorted((n for n in sure if n.confidence > _RETURN_FLOOR), key=lambda n: n.start):
         found.add(name)
-    for name in foreign_dotted(text):
+    for name in foreign_dotted(text, titles.ending):
         found.add(name)
     places = place_names(authority)
     found.refused = frozenset(places)
@@ -81,7 +81,14 @@ def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
     for m in _AFTER_UNKNOWN.finditer(text):
         _add_before(text, m.start(), found)
     for m in _PARTNER.finditer(text):
-        _add_partner(text, m.end(), found)
+        _add_partner(text, m, found)
+    for title in titles.found:
+        _add_posted(text, title, found)
+    for m in _CHOSEN.finditer(text):
+        _add_chosen(text, m.end(), found)
+    for name in returning(text):
+        if _is_name(name.text):
+            found.add(name)
     listed = 0
     while listed != len(found.names):
         listed = len(found.names)
@@ -91,9 +98,29 @@ def _names(text: str, authority: Authority, titles: Titles) -> list[Name]:
     return sorted(found.names)
 
 
-# A title that goes after names, and the verbs before the other side of a meeting.
-_AFTER_UNKNOWN = re.compile(r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)")
-_PARTNER = re.compile(r"(?:会见|会晤|同|与|和|欢迎|邀请)(?=[一-鿿]{2,8}(?:时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领))")
+def _by_surname(text: str, authority: Authority, on: date | None) -> Iterator[Name]:
+    """习主席 and 习总书记: the surname of the one who held the office on the day."""
+    for m in re.finditer(r"([一-鿿])(主席|总书记)(?![一-鿿]?[会团处])", text):
+        holders = authority.holders(_AFTER_HOME[m[2]][0], on)
+        if len(holders) == 1 and holders[0].zh.startswith(m[1]) and not text.startswith(holders[0].zh, m.start()):
+            yield Name(m.start(), m.start() + 1, holders[0].zh, 0.9, "surname and title")
+
+
+# A title that goes after names, and what comes between the other side of a meeting and its verb.
+_AFTER_UNKNOWN = re.compile(
+    r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|老人|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)"
+)
+_PARTNER = re.compile(
+    r"(?P<verb>会见|会晤|同|与|欢迎|邀请)(?P<name>[一-鿿·]{2,9}?)(?=时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领|总统|外长|总理)"
+)
+
+
+def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
+    name = m["name"]
+    foreign = all(c in words("transliteration") for c in name) and name not in words("common") and len(name) > 1
+    chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name)
+    if (foreign or chinese) and found.free(m.start("name")) and found.free(m.end() - 1) and _is_name(name):
+        found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
 
 
 def _add_before(text: str, at: int, found: _Found) -> None:
@@ -103,10 +130,24 @@ def _add_before(text: str, at: int, found: _Found) -> None:
             found.add(name)
 
 
-def _add_partner(text: str, at: int, found: _Found) -> None:
-    name = name_at(text, at, abroad=True, floor=3.4) if found.free(at) else None
-    if name and _is_name(name.text) and len(name.text) > 2:
-        found.add(name._replace(rule="other side of a meeting", confidence=0.7))
+# Verbs whose object is somebody chosen or dismissed.
+_CHOSEN = re.compile(r"(?:任命|免去|罢免|推选(?:产生)?(?:出)?由?|选举(?:产生)?|增选|补选|提名|接受)(?=[一-鿿]{2})")
+
+
+def _add_chosen(text: str, at: int, found: _Found) -> None:
+    name = name_at(text, at, floor=1.8) if found.free(at) else None
+    if name and _is_name(name.text):
+        found.add(name._replace(rule="chosen or dismissed", confidence=min(0.85, name.confidence)))
+
+
+# A clause that gives somebody a post: 李明任北京市副市长.
+_POSTED = re.compile(r"(?:不再担任|担任|出任|当选为?|兼任|任)$")
+
+
+def _add_posted(text: str, title: Title, found: _Found) -> None:
+    m = _POSTED.search(text, max(0, title.start - 4), title.start) if title.role else None
+    if m:
+        _add_before(text, m.start(), found)
 
 
 class _Found:
@@ -139,8 +180,8 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     office = title.word in roles()
     if not found.free(title.end) or title.word in ("成员", "代表") and not title.name:
         return
-    name = name_at(text, title.end, abroad=title.abroad, floor=1.9 if office else 2.0)
-    if name and _is_name(name.text) and (office or len(name.text) == 3 or name.confidence > 0.8):
+    name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
+    if name and _is_name(name.text):
         found.add(name._replace(rule="name after title"))
 
 
@@ -159,9 +200,10 @@ def _add_listed(text: str, name: Name, found: _Found) -> None:
         joint = _LIST.match(text, note.end() if note else at)
         if not joint or joint.group() == "，":
             return
-        listed = name_at(text, joint.end(), abroad="·" in name.text, floor=3.0)
+        listed = name_at(text, joint.end(), abroad="·" in name.text, floor=1.8)
         if not found.free(joint.end()):
             return
+        listed = listed or _between(text, joint.end())
         if not listed or not _is_name(listed.text) or not _listlike(text, listed, joint.group()):
             return
         found.add(listed._replace(rule="name in a list", confidence=min(0.85, listed.confidence)))
@@ -169,9 +211,16 @@ def _add_listed(text: str, name: Name, found: _Found) -> None:
 
 
 def _listlike(text: str, name: Name, joint: str) -> bool:
-    """A name of a list ends at another joint, at punctuation, or before a verb of two characters."""
-    ends = follows(text, name.end)
-    return ends > 1 or bool(re.match(r"[和及与等在同]", text[name.end : name.end + 1])) and joint == "、"
+    """A name of a list ends at another joint, at punctuation, or before a verb."""
+    return follows(text, name.end) > (0 if joint == "、" or len(name.text) == 3 else 1)
+
+
+def _between(text: str, at: int) -> Name | None:
+    """A name that is a common word as well (文君) between two others of a list."""
+    for end in (at + 3, at + 2):
+        if text[end : end + 1] == "、" and surname(text[at:end]) and plausible(text[end + 1 : end + 4]):
+            return Name(at, end, text[at:end], 0.75, "name in a list")
+    return None
 
 
 def _add_returns(text: str, found: _Found, authority_names: set[str]) -> None:
@@ -227,6 +276,34 @@ def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrenc
         yield o
 
 
+_TO_POST = re.compile(r"(?:等)?(?:同志)?(?:为|担任|出任|任|当选为?|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
+_FROM_POST = re.compile(r"(?:同志)?(?:的|辞去|不再担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
+
+
+def _with_appointed(text: str, occurrences: list[Occurrence], titles: Titles) -> Iterator[Occurrence]:
+    """Posts that a clause gives or takes: 任命…为国家监察委员会委员, 免去…的主任职务."""
+    given: tuple[Title, ...] = ()
+    start = -1
+    done: list[Occurrence] = []
+    for o in reversed(occurrences):
+        listed = start >= 0 and text[o.outer_end : start] in ("、", "和", "及")
+        given = _given(text, o, titles) or (given if listed else ())
+        start = o.outer_start
+        done.append(replace(o, titles=(*o.titles, *given)) if given else o)
+    yield from reversed(done)
+
+
+def _given(text: str, o: Occurrence, titles: Titles) -> tuple[Title, ...]:
+    to, off = _TO_POST.match(text, o.outer_end), _FROM_POST.match(text, o.outer_end)
+    found = titles.onward(to.end()) if to else ()
+    if found:
+        return tuple(replace(t, confidence=min(t.confidence, 0.93)) for t in found)
+    found = titles.onward(off.end()) if off else ()
+    if found and text.startswith("职务", found[-1].end):
+        return tuple(replace(t, former=True, confidence=min(t.confidence, 0.93)) for t in found)
+    return ()
+
+
 def _linked(document: Document, authority: Authority, occurrences: tuple[Occurrence, ...], titles: Titles) -> Cast:
     published = document.article.published
     full = _full_names(occurrences)
@@ -256,7 +333,7 @@ def _mention(document: Document, o: Occurrence, link) -> Mention:  # type: ignor
     sure = min(o.name.confidence, 0.98)
     if not link.entity.known and not o.titles:
         sure = min(sure, 0.88)
-    return Mention(document.span(o.name.start, o.name.end), o.who, link.entity, round(sure, 3), o.name.rule, link.candidates)
+    return Mention(document.span(o.name.start, o.name.end), document.text[o.name.start : o.name.end], link.entity, round(sure, 3), o.name.rule, link.candidates)
 
 
 def _holdings(

@@ -36,6 +36,8 @@ _LOCAL = {
     "统战部": "party-united-front-department", "政法委": "party-political-legal-commission",
 }  # fmt: skip
 _LEVELS = ("省", "自治区", "市", "州", "")
+# What may stand between a country and the post: bodies of the state, not its companies or clubs.
+_STATE_BODY = re.compile(r"(?!.*(?:公司|奥委会|协会|集团|大学|商会|联合会|俱乐部|银行|学院|基金会|中心|党))[一-鿿·]{0,20}")
 _ENVOYS = frozenset(("大使", "公使", "总领事"))
 _GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
 _SMALL = re.compile(r"([一-鿿]{2,6}?)(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
@@ -110,10 +112,12 @@ class Titles:
     @cached_property
     def found(self) -> tuple[Title, ...]:
         """All titles in order, organisations taken over from the title before where none is named."""
-        done: list[Title] = []
+        done: dict[int, Title] = {}
+        last: Title | None = None
         for m in title_words().finditer(self.text):
-            done.append(self._title(m, done[-1] if done else None))
-        return tuple(done)
+            last = self._title(m, last, done)
+            done[last.end] = last
+        return tuple(done.values())
 
     @cached_property
     def ending(self) -> Mapping[int, Title]:
@@ -129,6 +133,20 @@ class Titles:
             title = self._before(title.start)
         return tuple(reversed(titles))
 
+    def onward(self, start: int) -> tuple[Title, ...]:
+        """The stacked titles that begin at an offset."""
+        titles: list[Title] = []
+        title = self._starting.get(start)
+        while title and len(titles) < 12:
+            titles.append(title)
+            following = (self._starting.get(title.end + width) for width in (1, 2))
+            title = next((t for t in following if t and _JOINT.fullmatch(self.text, title.end, t.start)), None)
+        return tuple(t for t in titles if t.role)
+
+    @cached_property
+    def _starting(self) -> Mapping[int, Title]:
+        return {t.start: t for t in self.found}
+
     def _before(self, start: int) -> Title | None:
         for width in (0, 1, 2, 3):
             title = self.ending.get(start - width)
@@ -136,22 +154,30 @@ class Titles:
                 return title
         return None
 
-    def _title(self, m: re.Match[str], last: Title | None) -> Title:
+    def _title(self, m: re.Match[str], last: Title | None, done: Mapping[int, Title]) -> Title:
         word, start = m["word"], m.start()
         edge = self._edge(start)
         former = bool(FORMER.search(m["mod"]) or FORMER.match(self.text, edge, start) or "时任" in self.text[edge:start])
         title = Title(start, m.end(), word, former=former)
         if word not in roles():
             return replace(title, start=self._cut(edge, start))
-        chained = last if last and last.end <= start and _JOINT.fullmatch(self.text, last.end, edge) else None
+        before = (done.get(edge - width) for width in (1, 2))
+        chained = next((t for t in before if t and _JOINT.fullmatch(self.text, t.end, edge)), None)
         return self._office(title, edge, chained, last)
 
     def _office(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title:
         for reading in (self._named, self._local, self._abroad, self._bare):
             found = reading(title, edge, chained, last)
             if found:
-                return replace(found, role=role_at(found.word, found.organisation)) if found.organisation else found
+                return replace(found, role=self._role(found, title.start)) if found.organisation else found
         return replace(title, role=role_at(title.word, ""))
+
+    def _role(self, title: Title, word_start: int) -> str:
+        """The role; the 主席 of another country's parliament is no president."""
+        between = self.text[title.start + len(title.name) : word_start]
+        if title.abroad and title.name and between and "国家" not in between and title.word in ("主席", "副主席"):
+            return roles()[title.word]
+        return role_at(title.word, title.organisation)
 
     def _named(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
         """An organisation of the authority right before the word; a ministry after another country's name is that country's."""
@@ -160,6 +186,9 @@ class Titles:
             return None
         id = organisation_names(self.authority)[name]
         start = title.start + shared - len(name)
+        if self.text[start - 1 : start] in ("共", "党") and start > edge and id not in ("prc", "state-council"):
+            # 越共中央政治局 is another party's.
+            return None
         if title.word == "常委" and id == "politburo":
             id = "politburo-standing-committee"
         country = longest(self.text, start, countries(), start - edge)
@@ -247,7 +276,7 @@ class Titles:
             return country
         cut = edge if chained else self._cut(edge, title.start)
         head = self._head(cut, title.start)
-        if head and "公司" not in self.text[cut : title.start]:
+        if head and _STATE_BODY.fullmatch(self.text, cut + len(head), title.start):
             return replace(title, start=cut, organisation=countries()[head], name=head, confidence=0.9)
         if chained and chained.abroad and not head:
             return replace(title, start=edge, organisation=chained.organisation, name="", confidence=0.9)
@@ -295,7 +324,7 @@ class Titles:
         """No organisation of the authority: that of the title before for a bare word, else the name as it stands."""
         start = edge if chained else self._cut(edge, title.start)
         written = self.text[start : title.start]
-        if not written and title.word in _HOME and not (chained and chained.abroad):
+        if not written and title.word in _HOME and (not chained or chained.organisation in self.authority.organisations):
             return replace(title, organisation=_HOME[title.word])
         source = chained or (last if last and title.start - last.end < 200 else None)
         if not written and source and source.organisation and title.word not in _STATE:
