@@ -143,6 +143,7 @@ def name_key(name: str) -> str:
 class Authority:
     """All tables; the indices over them are made when first asked for.
 
+    `states` are the other countries, by their ISO 3166-1 codes in lower case, as organisations that posts belong to.
     `identifiers` are the Wikidata ids of places by kind and id, from a share-alike table that may be left out.
     """
 
@@ -154,6 +155,7 @@ class Authority:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     tenures: tuple[Tenure, ...] = ()
     identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    states: Mapping[str, Organisation] = field(default_factory=dict)
 
     @cached_property
     def _persons_by_name(self) -> Mapping[str, tuple[Person, ...]]:
@@ -180,7 +182,7 @@ class Authority:
             "person": self.persons,
             "province": self.provinces,
             "city": self.cities,
-            "organisation": self.organisations,
+            "organisation": {**self.states, **self.organisations},
             "strategy": self.strategies,
             "theme": self.themes,
         }
@@ -383,7 +385,22 @@ def _load(folder: Path) -> Authority:
         themes=_table(folder, "themes.csv", _theme),
         tenures=tuple(_tenures(folder, persons, organisations)),
         identifiers=dict(_identifiers(folder)),
+        states=_states(),
     )
+
+
+def _states() -> Mapping[str, Organisation]:
+    """The countries of the lexicon; the first name of each in a language is its label, the others are aliases."""
+    names: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with (resource("data/lexicon") / "countries.csv").open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            names[row["id"]].append(row)
+    return {id: _state(id, rows) for id, rows in names.items() if id != "cn"}
+
+
+def _state(id: str, rows: list[dict[str, str]]) -> Organisation:
+    en, zh = (list(dict.fromkeys(r[c] for r in rows if r[c])) for c in ("en", "zh"))
+    return Organisation(id, "", (en or [""])[0], (zh or [""])[0], tuple(en[1:]), tuple(zh[1:]), "state")
 
 
 @lru_cache(maxsize=8192)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +12,7 @@ import kg
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.corpus import Skipped
     from kg.pipeline import BuildReport
     from kg.queries import NamedQuery
     from kg.stores.oxigraph import OxigraphStore
@@ -67,9 +68,25 @@ def main() -> None:
 @click.option("--published", metavar="DATE", help="Day of publication, where the source has none.")
 @click.option("--publisher", help="Publisher, where the source has none.")
 @click.option("--language", metavar="en|zh", help="Language, instead of finding it out.")
+@click.option(
+    "--reader",
+    "readers",
+    multiple=True,
+    default=["rules"],
+    show_default=True,
+    metavar="NAME",
+    help="Who reads: rules, llm (needs a server: KG_LLM_URL, KG_LLM_MODEL), or an installed one; may be repeated.",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def build(
-    paths: tuple[str, ...], store_path: str, fetch: bool, again: bool, base: str | None, quiet: bool, **given: Any
+    paths: tuple[str, ...],
+    store_path: str,
+    fetch: bool,
+    again: bool,
+    base: str | None,
+    readers: tuple[str, ...],
+    quiet: bool,
+    **given: Any,
 ) -> None:
     """Read articles (files, folders, archives, feeds, tables, - for standard input) into the store.
 
@@ -83,10 +100,12 @@ def build(
 
     defaults = pipeline.metadata(**given)
     with OxigraphStore(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
-        report = pipeline.build(paths, store, fetch=fetch, again=again, defaults=defaults, on_article=tick)
+        report = pipeline.build(paths, store, extractors=readers, fetch=fetch, again=again, defaults=defaults, on_article=tick)
         if report.read:
             store.optimize()
     _print_report(report, store_path)
+    if report.unavailable:
+        raise KgError(f"{report.unavailable}; what was read before is kept in {store_path}")
     if report.stopped:
         sys.exit(130)
     if not report.articles:
@@ -386,16 +405,20 @@ def _print_report(report: BuildReport, store: str) -> None:
     from kg import tabular
 
     tabular.pairs(report.summary())
-    _print_skipped([str(s) for s in report.skipped])
+    _print_list("skipped", [s for s in report.skipped if s.kind != "note"])
+    _print_list("notes", [s for s in report.skipped if s.kind == "note"])
     if report.undated:
         click.echo(f"{report.undated} articles have no date of publication; give one with --published", err=True)
     if report.stopped:
         click.echo(f"stopped; {report.articles} articles are whole in {store}; run the same command to go on", err=True)
 
 
-def _print_skipped(skipped: Iterable[str]) -> None:
-    lines = list(skipped)
-    if lines:
-        click.echo(f"skipped {len(lines)}:", err=True)
-    for line in lines:
-        click.echo(f"  {line}", err=True)
+def _print_list(heading: str, found: list[Skipped]) -> None:
+    """What was skipped or noted, with the reason; many of one reason in one line."""
+    if found:
+        click.echo(f"{heading} {len(found)}:", err=True)
+    by_reason: dict[str, list[str]] = {}
+    for skipped in found:
+        by_reason.setdefault(skipped.why, []).append(skipped.where)
+    for why, places in by_reason.items():
+        click.echo(f"  {', '.join(places)}: {why}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,14 +15,16 @@ from kg.asking import thing
 from kg.authority import load
 from kg.census import counts
 from kg.corpus import Metadata, Skipped, read
-from kg.errors import BadInput
+from kg.errors import BadInput, ReaderError, ReaderUnavailable
 from kg.foundation import digests
 from kg.model import Reading
+from kg.protocols import Accountable
 from kg.stores.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     from kg.model import Activity, Article
     from kg.protocols import Extractor
+
 
 @dataclass
 class BuildReport:
@@ -36,6 +38,8 @@ class BuildReport:
     counts: dict[str, int] = field(default_factory=dict)
     undated: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    accounts: list[tuple[str, str]] = field(default_factory=list)
+    unavailable: str = ""
 
     @property
     def articles(self) -> int:
@@ -43,7 +47,7 @@ class BuildReport:
 
     @property
     def skipped_count(self) -> int:
-        return len(self.skipped)
+        return sum(s.kind != "note" for s in self.skipped)
 
     def summary(self) -> Iterator[tuple[str, object]]:
         """Yield what a person wants to know at the end, as names and values."""
@@ -51,8 +55,7 @@ class BuildReport:
         yield "  read anew", self.read
         yield "  unchanged", self.unchanged
         yield "  skipped", self.skipped_count
-        for name, count in sorted(self.counts.items()):
-            yield name, count
+        yield from sorted(self.counts.items())
         yield "facts", self.facts
         yield "seconds", f"{self.seconds:.1f}"
         if self.read:
@@ -79,7 +82,7 @@ def build(
     paths: Iterable[str | Path],
     store: OxigraphStore,
     *,
-    extractor: str = "rules",
+    extractors: Sequence[str | Extractor] = ("rules",),
     fetch: bool = False,
     again: bool = False,
     defaults: Metadata | None = None,
@@ -88,19 +91,25 @@ def build(
     """Read every article under `paths` into the store and report on it; what did not change is left alone.
 
     Each article enters in one step, so an interruption leaves whole articles only. `again` reads unchanged
-    articles too. Raises BadInput where a path does not exist, StoreError where the store cannot be written.
+    articles too. Each of `extractors` (names or readers) reads every article, into a graph of its own. Raises BadInput where a path does
+    not exist, StoreError where the store cannot be written; where an extractor can no longer read, the build ends and
+    the report says why.
     """
     report, started = BuildReport(), time.monotonic()
-    writer = _Writer(store, plugins.find("kg.extractors", extractor)(load()))
+    readers = [plugins.find("kg.extractors", e)(load()) if isinstance(e, str) else e for e in dict.fromkeys(extractors)]
+    writers = [_Writer(store, reader) for reader in readers]
     try:
         for article in read(paths, fetch=fetch, defaults=defaults, on_skip=report.skipped.append):
-            _add(article, writer, report, again=again)
+            _add(article, writers, report, again=again)
             if on_article:
                 on_article(article, report)
     except KeyboardInterrupt:
         report.stopped = True
+    except ReaderUnavailable as error:
+        report.unavailable = str(error)
     report.seconds = time.monotonic() - started
     report.counts = dict(counts(store))
+    report.accounts = [line for reader in readers if isinstance(reader, Accountable) for line in reader.account()]
     return report
 
 
@@ -114,20 +123,32 @@ def peak_memory() -> float:
     return peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def _add(article: Article, writer: _Writer, report: BuildReport, *, again: bool) -> None:
+def _add(article: Article, writers: Sequence[_Writer], report: BuildReport, *, again: bool) -> None:
     if article.published is None:
         report.undated += 1
-    if not again and writer.has(article):
+    due = [writer for writer in writers if again or not writer.has(article)]
+    if not due:
         report.unchanged += 1
         return
+    written = [_add_reading(article, writer, report) for writer in due]
+    report.read += any(written)
+
+
+def _add_reading(article: Article, writer: _Writer, report: BuildReport) -> bool:
+    """Whether the reader could read the article; what it read is then in the store."""
     try:
         reading = writer.extractor.read(article)
+    except ReaderUnavailable:
+        raise
+    except ReaderError as error:
+        report.skipped.append(Skipped(article.label, str(error)))
+        return False
     except Exception as error:  # one article must never stop the others, whatever a reader trips over
         report.skipped.append(Skipped(article.label, f"its reader failed ({type(error).__name__}: {error}); please report this"))
-        return
+        return False
     writer.write(reading)
-    report.read += 1
     report.facts += fact_count(reading)
+    return True
 
 
 def fact_count(reading: Reading) -> int:

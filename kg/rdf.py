@@ -475,7 +475,7 @@ def _place_triples(authority: Authority, names: Names) -> Iterator[Triple]:
 
 
 def _organisation_triples(authority: Authority, names: Names) -> Iterator[Triple]:
-    for organisation in authority.organisations.values():
+    for organisation in (*authority.organisations.values(), *authority.states.values()):
         aliases = sorted({*organisation.aliases_en, *organisation.aliases_zh})
         parent = organisation.parent
         yield from _node(
