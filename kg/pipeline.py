@@ -91,9 +91,9 @@ def build(
     """Read every article under `paths` into the store and report on it; what did not change is left alone.
 
     Each article enters in one step, so an interruption leaves whole articles only. `again` reads unchanged
-    articles too. Each of `extractors` (names or readers) reads every article, into a graph of its own. Raises BadInput where a path does
-    not exist, StoreError where the store cannot be written; where an extractor can no longer read, the build ends and
-    the report says why.
+    articles too. Each of `extractors` (names or readers) reads every article, into a graph of its own; where one can
+    no longer read, the build ends and the report says why. Raises BadInput where a path does not exist, StoreError
+    where the store cannot be written.
     """
     report, started = BuildReport(), time.monotonic()
     readers = [plugins.find("kg.extractors", e)(load()) if isinstance(e, str) else e for e in dict.fromkeys(extractors)]

@@ -9,7 +9,7 @@ from typing import Any
 from kg.errors import UnknownName
 
 _OWN = {
-    "kg.extractors": {"rules": "kg.extractors.rules:RulesExtractor"},
+    "kg.extractors": {"rules": "kg.extractors.rules:RulesExtractor", "llm": "kg.extractors.llm:LlmExtractor"},
     "kg.stores": {"oxigraph": "kg.stores.oxigraph:OxigraphStore"},
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from kg.model import Activity, Article, Reading
@@ -16,6 +16,13 @@ class Extractor(Protocol):
     def activity(self) -> Activity: ...
 
     def read(self, article: Article) -> Reading: ...
+
+
+@runtime_checkable
+class Accountable(Protocol):
+    """An extractor that has something to tell when a build ends: what it cost, what it dropped."""
+
+    def account(self) -> Iterator[tuple[str, str]]: ...
 
 
 class Store(Protocol):

@@ -97,7 +97,7 @@ def test_a_reader_that_fails_on_one_article_is_reported(folder, grounded):
 
     report, writer = pipeline.BuildReport(), _Writer(grounded, Picky())
     for article in pipeline.read([folder], on_skip=report.skipped.append):
-        pipeline._add(article, writer, report, again=False)
+        pipeline._add(article, [writer], report, again=False)
     assert (report.read, [s.where for s in report.skipped]) == (2, ["b"])
 
 
@@ -119,7 +119,7 @@ def test_a_new_version_of_the_reader_reads_everything_again(folder, grounded):
     for expected in (3, 0):
         report, writer = pipeline.BuildReport(), _Writer(grounded, reader)
         for article in pipeline.read([folder], on_skip=report.skipped.append):
-            pipeline._add(article, writer, report, again=False)
+            pipeline._add(article, [writer], report, again=False)
         assert report.read == expected
     reader.activity = Activity("rules", "0.0.2")
     report, writer = pipeline.BuildReport(), _Writer(grounded, reader)
