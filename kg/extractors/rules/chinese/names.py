@@ -94,7 +94,7 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
     foreign = _best(_foreign_candidates(text, at, 2), text, at)
     if strict:
         chinese = chinese if chinese and _firm(text, at, chinese[1]) else None
-        foreign = foreign if foreign and text[at : foreign[1]] not in words("common") else None
+        foreign = foreign if foreign and foreign[1] - at > 2 and text[at : foreign[1]] not in words("common") else None
     first, second = (foreign, chinese) if abroad else (chinese, foreign)
     best = first if first and first[0] >= floor else second
     if not best or best[0] < floor:
@@ -103,9 +103,9 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
 
 
 def _firm(text: str, at: int, end: int) -> bool:
-    """Whether a Chinese name raises no doubt, and returns in the text if it has but two characters."""
+    """Whether a Chinese name raises no doubt, and ends at a comma or returns if it has but two characters."""
     again = _again(text, at, end) > 0
-    return again if end - at == 2 else again or not _doubt(text, at, end)
+    return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
 
 
 def name_before(text: str, end: int) -> Name | None:
@@ -213,5 +213,5 @@ def _clear_ends(text: str, at: int) -> Iterator[int]:
     found = _best(_foreign_candidates(text, at, 3), text, at)
     if found and text[at : found[1]] in words("common"):
         return
-    if found and follows(text, found[1]) > 1 and follows(text, found[1]) < 9 and follows(text[at : at + 2], 0) < 2:
+    if found and (text[found[1] : found[1] + 1].isdigit() or 0 < follows(text, found[1]) < 9) and follows(text[at : at + 2], 0) < 2:
         yield found[1]
