@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority, Organisation, Place
-from kg.extractors.rules.english.lexicon import countries
+from kg.extractors.rules.english.lexicon import countries, given_names
 from kg.model import Entity, Mention
 
 BodyKind = Literal["organisation", "country", "place"]
@@ -171,6 +171,8 @@ def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
     for place in (*authority.provinces.values(), *authority.cities.values()):
         entity = Entity(place.kind, place.id, place.en, place.zh)
         for name in _place_names(place):
+            if name in given_names():
+                continue
             yield name, "place", entity
     china = authority.entity("organisation", "prc")
     for name, iso in countries().items():

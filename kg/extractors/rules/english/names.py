@@ -75,7 +75,7 @@ _NOT_NAMES = frozenset(
     International Global World Central People's Peoples Chinese China American Asian European African Western Eastern Northern Southern
     North South East West Great High Special Joint Security Defense Defence Trade Economic Development Cooperation Belt Silk Olympic
     Olympics Winter Summer Spring Autumn Xinhua Reuters Report Annual Information Data Research Science Studies Court Committee's Club
-    Team United Federation Society Press Network System Center's Industry Industries Motor Entertainment Holdings Ventures Media TV
+    Team United Federation Society Press Network System Center's Industry Industries Motor Asia Pacific Europe America Africa Entertainment Holdings Ventures Media TV
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
     November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec COVID GDP Comrade Comrades Mr Mrs Ms Dr Photo Source Editor
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Peninsula Coast Airways Airline Bureau's Beijing
@@ -216,13 +216,18 @@ def _foreign(
         return None
     rule, confidence = _evidence(text, start, end, words, title_ends, title_starts)
     common = any(w.lower() in english_words() for w in words)
-    if not rule or (common and (rule not in _SURE or (len(words) > 1 and words[0] not in given_names()))):
+    if not rule or (common and rule not in _SURE) or (len(words) > 1 and not _is_name_like(words)):
         return None
     if len(words) == 1 and words[0] in surnames():
         return Name(start, end, words[0], "surname", rule, confidence)
     if len(words) == 1 and (words[0].lower() in english_words() or text.count(words[0].lower()) > 0):
         return None
     return Name(start, end, text[start:end], "foreign", rule, confidence)
+
+
+def _is_name_like(words: list[str]) -> bool:
+    """Whether at most half of the words are common ones, or the first is a given name."""
+    return words[0] in given_names() or sum(w.lower() in english_words() for w in words) * 2 <= len(words)
 
 
 _SURE = frozenset({"title before name", "honorific before name", "title after name"})
@@ -234,6 +239,8 @@ def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[i
     while words and (words[0] in _FUNCTION or words[0] in _HONORIFICS):
         start += len(words[0]) + 1
         words = words[1:]
+    if m := re.search(r"-(?:to|and|the|led|based|born|like|style|backed|era|bound|chaired|inspired)\Z", text[start:end]):
+        end -= len(m[0])
     if text[start:end].endswith(("'s", "s'")):
         end -= 2 if text[start:end].endswith("'s") else 1
     return start, end

@@ -98,6 +98,11 @@ def _known_office(
     held: Held, names: Sequence[Name], named: set[str], authority: Authority, published: date | None
 ) -> Held | None:
     """The only office of that role that the person is known to hold then, in a body that the text names."""
+    if held.title.role == "chief-executive" and len(found := named & {"CN-HK", "CN-MO"}) == 1:
+        body = authority.entity("organisation", {"CN-HK": "hk-government", "CN-MO": "macao-government"}[found.pop()])
+        return held._replace(
+            title=held.title._replace(office=Office(held.title.role, body)), rule="bare title of the place", confidence=0.85
+        )
     people_ = authority.persons_named(names[held.name].text)
     if len(people_) != 1 or published is None:
         return None
@@ -232,15 +237,15 @@ def _completed(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Bo
     return _at_home(held, name)
 
 
-_HOME = frozenset({"state-council", "mfa", "mnd", "mof", "mofcom", "cpc-central-committee"})
-
-
 def _at_home(held: Held, name: Name) -> Held:
     """A foreigner does not hold a Chinese post that the text left without a country."""
     title = held.title
-    if title.office and name.kind == "foreign" and title.bare and title.office.organisation.id in _HOME:
-        return held._replace(title=title._replace(office=None))
+    if title.office and name.kind == "foreign" and title.bare and title.office.organisation.known:
+        return held._replace(rule=_DOUBTFUL)
     return held
+
+
+_DOUBTFUL = "title of no stated country"
 
 
 def _body_after(text: str, end: int, bodies: Sequence[Body]) -> Body | None:
@@ -326,6 +331,8 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
     person.candidates = link.candidates
     if link.rule.startswith("name repaired"):
         person.repaired = link.rule
+    if not link.entity.known:
+        person.held = [h for h in person.held if h.rule != _DOUBTFUL]
 
 
 def _of_surname(person: Person, offices: Iterable[str], published: date | None, authority: Authority) -> Link | None:

@@ -129,7 +129,7 @@ def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
         for m in _BY.finditer(cast.text, heard.end(), sentence.end):
             yield from (Act(p, "reported", None, sentence, 0.9) for p in cast.objects(sentence, m.end(), 12))
     for verb in _VERBS:
-        if verb.kinds is not None and kind not in verb.kinds:
+        if (verb.kinds is not None and kind not in verb.kinds) or (kind == "press-conference" and verb.role != "spoke"):
             continue
         for m in verb.pattern.finditer(cast.text, sentence.start, sentence.end):
             yield from _of_verb(cast, sentence, verb, m)

@@ -49,8 +49,32 @@ _INTRO = re.compile(r"\A(?:,? (?:that|on|to|in (?:his|her|the) (?:\w+ )?(?:speec
 _PREVIOUS = re.compile(r"\b(?:reporters?|correspondents?|analysts|experts|officials|authorities|media|sources?)\b[^.]{0,20}\Z")
 
 
+_QUESTION = re.compile(r"\A(?:Q|Question|(?:[A-Z][\w.'&-]*)(?: [A-Z][\w.'&-]*){0,4}): ?")
+_ANSWER = re.compile(r"\A(?:A|Answer): ?")
+
+
+def _transcript(cast: Cast, paragraphs: Sequence[Sequence[Piece]], host: int) -> tuple[Saying, ...]:
+    """The answers of a press conference that is told as questions and answers; empty where it is not."""
+    found: list[Saying] = []
+    asked = answered = 0
+    answering = True
+    for sentences in (s for s in paragraphs if s):
+        head = sentences[0].text
+        if _ANSWER.match(head) or (
+            _QUESTION.match(head) and any(host in g.members for g in cast.inside(sentences[0]) if g.start == sentences[0].start)
+        ):
+            answering, answered = True, answered + 1
+        elif _QUESTION.match(head):
+            answering, asked = False, asked + 1
+        if answering:
+            found.append(Saying(host, "said", sentences[0].start, sentences[-1].end, 0.9))
+    return tuple(found) if asked and answered else ()
+
+
 def sayings(cast: Cast, paragraphs: Sequence[Sequence[Piece]], kind: str, main: int | None) -> tuple[Saying, ...]:
     """Every stretch of speech, with what follows it in the same paragraph of a readout."""
+    if kind == "press-conference" and main is not None and (answers := _transcript(cast, paragraphs, main)):
+        return answers
     found: list[Saying] = []
     for sentences in paragraphs:
         found.extend(_paragraph(cast, sentences, kind, main))

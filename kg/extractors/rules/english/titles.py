@@ -161,10 +161,11 @@ def _fields(authority: Authority) -> dict[str, str]:
     return fields
 
 
+_VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
 _PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
 _ABROAD = re.compile(r" (?:of|for) (?:the )?[A-Z]?[a-z]+(?:,? (?:and )?(?:[A-Z][a-z]+|[a-z]+(?= and))){0,4}")
 _PART_OF_BODY = re.compile(
-    r" (?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch)\b"
+    r" (?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch)\b"
 )
 
 
@@ -201,6 +202,8 @@ class _Finder:
             return found
         after, last = self._after(end, before)
         body = after if after and (not before or before.kind == "country" or after.kind == "organisation") else before
+        if body is None and self.text[max(0, first - 3) : first] in ("'s ", "s' "):
+            return Title(first, end, None, role, former)
         if body is None:
             return self._unlisted(first, start, end, role, former)
         if body is after and (m := _PART_OF_BODY.match(self.text, last)):
@@ -270,6 +273,10 @@ class _Finder:
 
     def _of_field(self, first: int, end: int, role: str, ministry: str, before: Body | None, former: bool) -> Title:
         country = before if before and before.kind == "country" else None
+        if m := _VICE.search(self.text, max(0, first - 12), first):
+            first, role = m.start(), "vice-minister"
+            if country is None and (again := self._before(first)) and again.kind == "country":
+                country, first = again, again.start
         if not country and (m := _OF.match(self.text, end)):
             after = self.starting.get(m.end())
             if after and after.kind == "country":
@@ -280,7 +287,7 @@ class _Finder:
                 return Title(first, after.end, Office(role, entity), role, former)
         abroad = country is not None and country.entity.id != "prc"
         entity = country.entity if country and abroad else self.authority.entity("organisation", ministry)
-        return Title(first, end, Office(role, entity), role, former)
+        return Title(first, end, Office(role, entity), role, former, bare=country is None)
 
     def _unlisted(self, first: int, start: int, end: int, role: str, former: bool) -> Title | None:
         """A title of a body that no table has, or of none."""
