@@ -63,7 +63,7 @@ def answer(store: OxigraphStore, query: NamedQuery, words: Mapping[str, str]) ->
         raise QueryError(f"query {query.name!r} takes no parameter {unknown[0]!r}; it takes: {takes}")
     if missing := [p for p in query.parameters if p.required and p.name not in words]:
         raise QueryError(f"query {query.name!r} needs {missing[0].name} ({missing[0].help})")
-    return store.select(query.text, {name: term(store, known[name], said) for name, said in words.items()})
+    return store.select(query.text, {known[name].variable: term(store, known[name], said) for name, said in words.items()})
 
 
 def term(store: OxigraphStore, parameter: Parameter, words: str) -> Any:

@@ -124,7 +124,7 @@ def query(ctx: click.Context, query: str | None, listing: bool, form: str, limit
 
     \b
     kg query --list
-    kg query co-attendance --who 丁薛祥 --since 2024
+    kg query co-attendance --person 丁薛祥 --since 2024
     kg query statements --person "Xi Jinping" --theme 科技创新 --format csv
     echo 'SELECT (COUNT(*) AS ?n) { ?e a pol:Event }' | kg query -
     kg query evidence --help          what one query takes and gives

@@ -18,10 +18,10 @@ KNOWN_ROWS = {
     "evidence": ({"fact": "participation/a1/1"}, {"kind": "participation", "start": 0, "end": 44, "rule": "stand-in"}),
     "office-holders": ({"office": "mayor@harbin-government"}, {"person": "Zhao Min", "zh": "赵敏", "articles": 1}),
     "person-timeline": ({"person": "赵敏"}, {"role": "chaired or presided", "office": "mayor@harbin-government", "provinces": "Heilongjiang"}),
-    "province-strategy": ({"where": "黑龙江"}, {"province": "Heilongjiang", "articles": 1}),
+    "province-strategy": ({"province": "黑龙江"}, {"province": "Heilongjiang", "articles": 1}),
     "statements": ({"person": "Zhao Min", "theme": "agriculture"}, {"quote": "that harvests come first.", "speech_act": "stressed"}),
     "strategies-by-year": ({}, {"year": 2024, "articles": 1}),
-    "themes-by-speaker": ({"who": "zhao-min"}, {"speaker": "Zhao Min", "year": 2024, "statements": 1}),
+    "themes-by-speaker": ({"person": "zhao-min"}, {"speaker": "Zhao Min", "year": 2024, "statements": 1}),
 }
 
 
@@ -70,7 +70,7 @@ def test_a_named_query_gives_the_columns_of_its_header(asked, name):
 @pytest.mark.parametrize("name", sorted(KNOWN_ROWS))
 def test_each_parameter_stands_in_the_query(name):
     query = queries.named(name)
-    assert all(f"VALUES ?{p.name} {{ UNDEF }}" in query.text for p in query.parameters)
+    assert all(f"VALUES ?{p.variable} {{ UNDEF }}" in query.text for p in query.parameters)
 
 
 def test_one_person_answers_to_every_name(asked):

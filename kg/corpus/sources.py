@@ -14,6 +14,7 @@ from kg.corpus.streams import single
 from kg.corpus.values import Limits, Report, Skipped, Source
 from kg.errors import BadInput
 
+_ABOUT_THE_FOLDER = frozenset({"README", "LICENSE", "LICENCE", "COPYING", "NOTICE"})
 PathLike = str | os.PathLike[str]
 
 
@@ -109,6 +110,8 @@ def _entry(entry: Path, inside: str, report: Report, limits: Limits) -> Iterator
         yield from _folder(entry, f"{inside}/", report, limits)
     elif not entry.is_file():
         report(Skipped(str(entry), "this is no file" if entry.exists() else "this links to nothing"))
+    elif entry.stem.upper() in _ABOUT_THE_FOLDER:
+        report(Skipped(str(entry), "it tells of its folder; name it by itself to read it as an article", "note"))
     elif entry.suffix.lower() == ".zip":
         yield from _archive(_file(entry, inside), report, limits)
     else:

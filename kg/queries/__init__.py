@@ -13,7 +13,7 @@ from kg.errors import QueryError, UnknownName
 
 _FOLDER = Path(__file__).resolve().parent
 _LINE = re.compile(r"#\s*(summary|group|parameter|column):\s*(.+)")
-_PARAMETER = re.compile(r"(\w+)\s*\((\w+)(,\s*required)?\):\s*(.+)")
+_PARAMETER = re.compile(r"(\w+)(?: as \?(\w+))?\s*\(([\w-]+)(,\s*required)?\):\s*(.+)")
 KINDS = frozenset(
     {
         "person",
@@ -35,9 +35,10 @@ KINDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a named query takes: `kind` says how a user's words become a term."""
+    """What a named query takes: `kind` says how a user's words become a term, `variable` where it goes."""
 
     name: str
+    variable: str
     kind: str
     required: bool
     help: str
@@ -103,11 +104,11 @@ def parse(name: str, text: str) -> NamedQuery:
 
 def _parameter(query: str, line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
-    if not found or found[2] not in KINDS:
+    if not found or found[3] not in KINDS:
         raise QueryError(
             f"query {query!r}: parameter {line!r} is not `name (kind[, required]): help` with a kind of {sorted(KINDS)}"
         )
-    return Parameter(found[1], found[2], bool(found[3]), found[4])
+    return Parameter(found[1], found[2] or found[1], found[3], bool(found[4]), found[5])
 
 
 def _column(line: str) -> tuple[str, str]:
