@@ -1,11 +1,13 @@
-"""Fits data/lexicon/theme_model.csv: how much each number that kg.extractors.rules.themes counts says about a theme.
+"""Fits the model of themes: data/lexicon/theme_model.csv, and the column `reliability` of data/lexicon/themes.csv.
 
     python tools/fit_themes.py SHARED [--check]
 
 SHARED holds `articles/` and `gold/dev`, `gold/silver`. A logistic regression with a penalty on the squares of its
 coefficients (Newton's method, no chance in it): the same for all themes but for one offset a theme, so that few
-articles suffice. Renderings of one event weigh together as much as the square root of their number. `--check` prints
-F1 in ten-fold cross-validation over events next to that of the fit and writes nothing. Needs numpy.
+articles suffice. Renderings of one event weigh together as much as the square root of their number. An expression's
+reliability is the share of events with it that address its theme, drawn towards that of expressions of its weight; a
+row of the fit sees the reliabilities without its own event. `--check` prints F1 in ten-fold cross-validation over
+events next to that of the fit and writes nothing. Needs numpy.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ import argparse
 import csv
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -29,27 +32,57 @@ from kg.model import Article
 from kg.text.document import Document
 
 ROOT = Path(__file__).resolve().parent.parent
-PENALTY, THEME_PENALTY, FOLDS = 0.3, 1.5, 10
+MODEL, LEXICON = ROOT / "data/lexicon/theme_model.csv", ROOT / "data/lexicon/themes.csv"
+SETS = ("dev", "silver")
+SAID_THRESHOLD = 0.4
+PENALTY, THEME_PENALTY, SHRINKAGE, FOLDS = 0.3, 1.5, 3.0, 10
 THRESHOLDS = tuple(round(0.2 + 0.02 * i, 2) for i in range(21))
 
 Gold = Mapping[str, dict[str, Any]]
 Predicted = dict[str, dict[str, float]]
 
 
+Key = tuple[str, str, int, float]  # language, theme, number of the expression, weight
+
+
 @dataclass(frozen=True)
 class Sample:
-    """One row for each article and theme with evidence in it."""
+    """One row for each article and theme with evidence in it; `keys` are the expressions that gave it."""
 
     articles: tuple[str, ...]
+    events: tuple[str, ...]
     themes: tuple[str, ...]
+    keys: tuple[frozenset[Key], ...]
     x: np.ndarray
     y: np.ndarray
     weight: np.ndarray
 
-    def part(self, mask: np.ndarray) -> Sample:
-        keep = [int(i) for i in np.flatnonzero(mask)]
-        names = tuple(self.articles[i] for i in keep), tuple(self.themes[i] for i in keep)
-        return Sample(*names, self.x[mask], self.y[mask], self.weight[mask])
+
+class Reliabilities:
+    """How often expressions are right, counted by events so that one may be left out."""
+
+    def __init__(self, data: Sample, train: Collection[str]) -> None:
+        told: dict[tuple[Key, str], list[float]] = defaultdict(list)
+        for event_key, keys, y in zip(data.events, data.keys, data.y, strict=True):
+            if event_key in train:
+                for key in keys:
+                    told[key, event_key].append(y)
+        self._right = {k: sum(v) / len(v) for k, v in told.items()}
+        self._count: dict[Key, list[float]] = defaultdict(lambda: [0, 0.0])
+        by_weight: dict[float, list[float]] = defaultdict(lambda: [0, 0.0])
+        for (key, _), right in self._right.items():
+            for cell in (self._count[key], by_weight[key[3]]):
+                cell[0], cell[1] = cell[0] + 1, cell[1] + right
+        self.prior = {weight: right / n for weight, (n, right) in sorted(by_weight.items())}
+
+    def of(self, key: Key, without: str = "") -> float:
+        n, right = self._count.get(key, (0, 0.0))
+        if (key, without) in self._right:
+            n, right = n - 1, right - self._right[key, without]
+        return float((right + SHRINKAGE * self.prior[key[3]]) / (n + SHRINKAGE))
+
+    def seen(self) -> Mapping[Key, float]:
+        return {key: self.of(key) for key in self._count}
 
 
 def read_gold(shared: Path) -> Gold:
@@ -78,20 +111,37 @@ def event(doc: dict[str, Any]) -> str:
 
 
 def sample(shared: Path, gold: Gold) -> Sample:
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for article in read_articles(shared):
         if article.id in gold:
-            document = Document(article)
-            found = themes.features(document, themes.evidence(document))
-            rows += [
-                (article.id, t, v, t in gold[article.id]["themes"])
-                for t, v in found.items()
-                if t not in optional(gold[article.id])
-            ]
-    ids, names, x, y = zip(*rows, strict=True)
-    tellings = Counter(event(gold[i]) for i in set(ids))
-    weight = np.array([tellings[event(gold[i])] ** -0.5 for i in ids])
-    return Sample(ids, names, np.array(x), np.array(y, float), weight)
+            rows += rows_of(Document(article), gold[article.id])
+    ids, events, names, keys, x, y = zip(*rows, strict=True)
+    tellings = Counter(dict(zip(ids, events, strict=True)).values())
+    weight = np.array([tellings[e] ** -0.5 for e in events])
+    return Sample(ids, events, names, keys, np.array(x), np.array(y, float), weight)
+
+
+def rows_of(document: Document, doc: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    found, language = themes.evidence(document), themes.language_of(document)
+    for theme, vector in themes.features(themes.whole(document), found).items():
+        if theme not in optional(doc):
+            keys = frozenset((language, theme, e.expression, e.weight) for e in found if e.theme == theme)
+            yield doc["id"], event(doc), theme, keys, vector, theme in doc["themes"]
+
+
+def with_reliabilities(data: Sample, train: Collection[str]) -> Sample:
+    """The sample with the last two numbers made from the events of `train` alone, each row's own left out."""
+    known = Reliabilities(data, train)
+    last = [themes.certainty(known.of(k, e) for k in keys) for e, keys in zip(data.events, data.keys, strict=True)]
+    return replace(data, x=np.hstack([data.x[:, :-2], np.array(last)]))
+
+
+def part(data: Sample, mask: np.ndarray) -> Sample:
+    def keep(values: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(compress(values, mask))
+
+    texts = keep(data.articles), keep(data.events), keep(data.themes), keep(data.keys)
+    return Sample(*texts, data.x[mask], data.y[mask], data.weight[mask])
 
 
 def design(data: Sample, names: tuple[str, ...], mean: np.ndarray, spread: np.ndarray) -> np.ndarray:
@@ -126,12 +176,13 @@ def predicted(data: Sample, table: Mapping[str, float]) -> Predicted:
 
 def cross_validated(data: Sample, gold: Gold, names: tuple[str, ...]) -> Predicted:
     """What a model says about each article that it was not fitted to."""
-    events = sorted({event(doc) for doc in gold.values()}, key=lambda e: hashlib.sha256(e.encode()).hexdigest())
+    events = sorted(set(data.events), key=lambda e: hashlib.sha256(e.encode()).hexdigest())
     fold_of = {e: n % FOLDS for n, e in enumerate(events)}
-    fold = np.array([fold_of[event(gold[i])] for i in data.articles])
+    fold = np.array([fold_of[e] for e in data.events])
     found: Predicted = {}
     for n in range(FOLDS):
-        found |= predicted(data.part(fold == n), fitted(data.part(fold != n), names))
+        known = with_reliabilities(data, {e for e in events if fold_of[e] != n})
+        found |= predicted(part(known, fold == n), fitted(part(known, fold != n), names))
     return found
 
 
@@ -146,10 +197,14 @@ def f1(gold: Gold, found: Predicted, threshold: float, name: Callable[[str], str
     return 2 * hit / (2 * hit + extra + missed)
 
 
+def of_set(gold: Gold, name: str) -> Gold:
+    return {i: d for i, d in gold.items() if d["set"] == name}
+
+
 def report(gold: Gold, held_out: Predicted, fit: Predicted, threshold: float) -> None:
     broader = {t.id: t.broader or t.id for t in load().themes.values()}
     print(f"threshold {threshold}; F1 cross-validated (fitted)")
-    for chosen in ("dev", "silver"):
+    for chosen in SETS:
         for column in ("zh", "en", "mt"):
             part = {i: d for i, d in gold.items() if (d["set"], d["column"]) == (chosen, column)}
             cells = [f1(part, p, threshold, n) for n in (str, broader.__getitem__) for p in (held_out, fit)]
@@ -166,16 +221,34 @@ def main() -> None:
     gold = read_gold(args.shared)
     data = sample(args.shared, gold)
     names = tuple(sorted(t.id for t in load().themes.values() if t.broader))
-    held_out, table = cross_validated(data, gold, names), fitted(data, names)
-    threshold = max(THRESHOLDS, key=lambda t: f1(gold, held_out, t))
-    report(gold, held_out, predicted(data, table), threshold)
+    held_out = cross_validated(data, gold, names)
+    known = with_reliabilities(data, set(data.events))
+    table = fitted(known, names)
+    threshold = max(THRESHOLDS, key=lambda t: sum(f1(of_set(gold, s), held_out, t) for s in SETS))
+    report(gold, held_out, predicted(known, table), threshold)
     if not args.check:
-        with (ROOT / "data/lexicon/theme_model.csv").open("w", encoding="utf-8", newline="") as handle:
-            out = csv.writer(handle, lineterminator="\n")
-            out.writerow(("name", "value"))
-            out.writerows(
-                (name, f"{value:.4f}") for name, value in {**table, "threshold": threshold, "said threshold": threshold}.items()
-            )
+        write(table | {"threshold": threshold, "said threshold": SAID_THRESHOLD}, Reliabilities(data, set(data.events)))
+
+
+def write(table: Mapping[str, float], reliabilities: Reliabilities) -> None:
+    usual = {f"reliability:{weight:g}": value for weight, value in reliabilities.prior.items()}
+    with MODEL.open("w", encoding="utf-8", newline="") as handle:
+        out = csv.writer(handle, lineterminator="\n")
+        out.writerow(("name", "value"))
+        out.writerows((name, f"{value:.4f}") for name, value in {**table, **usual}.items())
+    write_reliabilities(reliabilities.seen())
+
+
+def write_reliabilities(seen: Mapping[Key, float]) -> None:
+    text = {(code, t, themes.expressions(code).entries[number][0]): value for (code, t, number, _), value in seen.items()}
+    with LEXICON.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    with LEXICON.open("w", encoding="utf-8", newline="") as handle:
+        out = csv.DictWriter(handle, fieldnames=list(rows[0]), lineterminator="\n")
+        out.writeheader()
+        for row in rows:
+            value = text.get((row["language"], row["theme"], row["expression"]))
+            out.writerow(row | {"reliability": "" if value is None else f"{value:.2f}"})
 
 
 if __name__ == "__main__":

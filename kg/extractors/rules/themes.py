@@ -1,12 +1,18 @@
-"""Weighs what a text says about each theme: the evidence of the lexicon, turned into a probability by a small model."""
+"""Weighs what a text says about each theme: the evidence of the lexicon, turned into a probability by a small model.
+
+`data/lexicon/themes.csv` gives the expressions (weight 4 for a theme's own name, 1 for a faint hint) and how often an
+article that holds one was found to address the theme; `theme_model.csv` gives the coefficients. `tools/fit_themes.py`
+makes both numbers from annotated articles.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,22 +22,9 @@ from kg.extractors.rules.matching import Expressions, Hit
 from kg.extractors.rules.organisations import organisations
 from kg.text.document import Document
 
-FEATURES = (
-    "score",
-    "score2",
-    "sentences",
-    "expressions",
-    "density",
-    "share",
-    "rank",
-    "title",
-    "lead",
-    "early",
-    "english",
-    "long",
-    "strong",
-)
+FEATURES = ("score", "root", "sentences", "title", "lead", "english", "share", "strong", "asked", "certain", "best")
 SCORE = FEATURES.index("score")
+OWN_NAME, STRONG, WORTH_A_SENTENCE = 4, 3, 2
 
 # What makes a word part of an office's or a body's name, after it and before it.
 _BODY_AFTER = re.compile(
@@ -42,30 +35,52 @@ _BODY_BEFORE = re.compile(
     r"\b(?:Ministry|Department|Bureau|Administration|Commission|Committee|Minister|Office|Federation|Association|Secretary)"
     r" (?:of|for) (?:the )?(?:[A-Z]\w+,? (?:and )?){0,2}$"
 )
+# What is to be done about something: a theme named after one of these in its clause is addressed, not only named.
+_TO_DO_ZH = re.compile(
+    "要|加快|推进|推动|促进|加强|强化|深化|完善|健全|落实|提升|提高|发展|建设|构建|打造|扩大|优化|支持|培育|巩固|保障|做好|抓好|统筹|"
+    "加大|坚持|深入|稳定|积极|全面|着力|实施|保护|开展|防范|化解|推广|壮大|融入|改革|维护|增强|丰富|办好|打好|严格|规范|破除|畅通|拓展|创新|筑牢"
+)
+_TO_DO_EN = re.compile(
+    r"\b(?:should|must|need|ensur|promot|advanc|boost|expand|strengthen|deepen|accelerat|improv|develop|foster|safeguard|optimi|speed|"
+    r"step|upgrad|build|push|support|enhanc|consolidat|carry|implement|prevent|resolv|protect|stabili|increas|effort|call|urg|stress|"
+    r"emphasi|enrich|cultivat|integrat|maintain|work|continu|further|firmly|make|creat|pursu|uphold|construct|transform|broaden|"
+    r"intensif|facilitat)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[，。；！？,.;!?\n]")
 
 
 class Evidence(NamedTuple):
-    """Where an expression of a theme stands: its sentence by number, which expression it is, and how much it weighs."""
+    """An expression of a theme: where it stands, its number in the lexicon, its weight, and how often it is right."""
 
     theme: str
-    sentence: int
-    expression: int
-    weight: float
     start: int
     end: int
+    expression: int
+    weight: float
+    reliability: float
+
+
+class Meaning(NamedTuple):
+    """What an expression says: a theme, with what weight, and in what share of articles rightly."""
+
+    theme: str
+    weight: float
+    reliability: float
+
+
+def language_of(document: Document) -> str:
+    return "zh" if document.article.language.startswith("zh") else "en"
 
 
 def evidence(document: Document) -> tuple[Evidence, ...]:
     """The expressions of themes in a text that are no part of a body's name, in order."""
-    starts = [s.start for s in document.sentences]
     bodies = tuple(_bodies(document))
-    names = _expressions("zh" if document.article.language.startswith("zh") else "en")
-    found: list[Evidence] = []
-    for hit in names.hits(document.text):
-        if not _in_name_of_body(document.text, hit, bodies) and _in_its_case(document.text, hit, names.entries[hit.index][0]):
-            sentence = bisect_right(starts, hit.start) - 1
-            found += [Evidence(t, sentence, hit.index, w, hit.start, hit.end) for t, w in names.value(hit) if t]
-    return tuple(found)
+    names = expressions(language_of(document))
+    hits = (h for h in names.hits(document.text) if _counts(document.text, h, names.entries[h.index][0], bodies))
+    return tuple(
+        Evidence(m.theme, h.start, h.end, h.index, m.weight, m.reliability) for h in hits for m in names.value(h) if m.theme
+    )
 
 
 def _bodies(document: Document) -> Iterator[tuple[int, int]]:
@@ -74,93 +89,113 @@ def _bodies(document: Document) -> Iterator[tuple[int, int]]:
         yield mention.span.start + shift, mention.span.end + shift
 
 
-def _in_its_case(text: str, hit: Hit, expression: str) -> bool:
-    """Whether an acronym stands in capitals: WHO is not who."""
-    return not (expression.isupper() and expression.isascii()) or text[hit.start : hit.end] == expression
-
-
-def _in_name_of_body(text: str, hit: Hit, bodies: Sequence[tuple[int, int]]) -> bool:
+def _counts(text: str, hit: Hit, expression: str, bodies: Sequence[tuple[int, int]]) -> bool:
+    """Whether a hit is no part of a body's name, nor a word that only looks like an acronym (who, WHO)."""
+    if expression.isupper() and expression.isascii() and text[hit.start : hit.end] != expression:
+        return False
     if any(a <= hit.start and hit.end <= b for a, b in bodies):
-        return True
-    return bool(_BODY_AFTER.match(text, hit.end) or _BODY_BEFORE.search(text, max(0, hit.start - 60), hit.start))
+        return False
+    return not (_BODY_AFTER.match(text, hit.end) or _BODY_BEFORE.search(text, max(0, hit.start - 60), hit.start))
 
 
 @lru_cache(maxsize=2)
-def _expressions(language: str) -> Expressions[tuple[tuple[str, float], ...]]:
+def expressions(language: str) -> Expressions[tuple[Meaning, ...]]:
     """The expressions of a language with the themes that each speaks for; one without a theme hides those inside it."""
-    meanings: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    table = model()
+    meanings: dict[str, list[Meaning]] = defaultdict(list)
     for row in rows("themes"):
         if row["language"] == language:
-            meanings[row["expression"]].append((row["theme"], float(row["weight"])))
+            reliability = row["reliability"] or table.get(f"reliability:{row['weight']}", 0.0)
+            meanings[row["expression"]].append(Meaning(row["theme"], float(row["weight"]), float(reliability)))
     return Expressions(tuple((expression, tuple(meaning)) for expression, meaning in meanings.items()))
 
 
-def features(document: Document, found: Iterable[Evidence]) -> dict[str, tuple[float, ...]]:
+@dataclass(frozen=True)
+class Stretch:
+    """What of a document is weighed: all of it, or only some sentences; offsets of sentences, title and lead."""
+
+    document: Document
+    starts: tuple[int, ...]
+    title: int = 0
+    lead: int = 0
+
+
+def whole(document: Document) -> Stretch:
+    """The document with its title, and its lead: the first two sentences after that."""
+    starts = tuple(s.start for s in document.sentences)
+    title = _title(document)
+    following = [s.end for s in document.sentences if s.start >= title][:2]
+    return Stretch(document, starts, title, following[-1] if following else title)
+
+
+def _title(document: Document) -> int:
+    """Where the title ends: the article's own, or a first line without an end to its sentence."""
+    if document.body or not document.paragraphs:
+        return document.body
+    first = document.paragraphs[0]
+    return first.end if len(first.text) < 160 and first.text[-1] not in "。.！!：:" else 0
+
+
+def part(document: Document, spans: Sequence[tuple[int, int]]) -> Stretch:
+    """The sentences of some spans, all of them as weighty as a lead."""
+    starts = tuple(s.start for s in document.sentences if any(a < s.end and s.start < b for a, b in spans))
+    return Stretch(document, starts)
+
+
+def features(stretch: Stretch, found: Iterable[Evidence]) -> dict[str, tuple[float, ...]]:
     """For each theme with evidence the numbers that the model weighs, in the order of FEATURES."""
     by_theme: dict[str, list[Evidence]] = defaultdict(list)
     for one in found:
         by_theme[one.theme].append(one)
-    raw = {theme: _raw(ones) for theme, ones in by_theme.items()}
-    total = sum(raw.values()) or 1.0
-    order = sorted(raw, key=lambda t: (-raw[t], t))
-    return {t: _vector(document, by_theme[t], raw[t], total, order.index(t)) for t in order}
+    score = {theme: _score(ones) for theme, ones in by_theme.items()}
+    total = sum(score.values())
+    return {theme: _vector(stretch, by_theme[theme], score[theme], total) for theme in sorted(score)}
 
 
-def _raw(ones: Sequence[Evidence]) -> float:
+def _score(ones: Sequence[Evidence]) -> float:
     """The sum of the weights of different expressions, each growing with the logarithm of its count."""
-    count: dict[int, int] = defaultdict(int)
-    weight: dict[int, float] = {}
-    for one in ones:
-        count[one.expression] += 1
-        weight[one.expression] = one.weight
-    return sum(weight[e] * (1 + math.log(n)) for e, n in sorted(count.items()))
+    count = Counter((one.expression, one.weight) for one in ones)
+    return sum(weight * (1 + math.log(n)) for (_, weight), n in sorted(count.items()))
 
 
-def _vector(document: Document, ones: Sequence[Evidence], raw: float, total: float, rank: int) -> tuple[float, ...]:
-    length = max(len(document.sentences), 1)
-    headline = _headline(document)
-    said = {one.sentence for one in ones if one.weight >= 2}
-    strong = [one for one in ones if one.weight >= 3]
+def _vector(stretch: Stretch, ones: Sequence[Evidence], score: float, total: float) -> tuple[float, ...]:
+    sentences = {bisect_right(stretch.starts, one.start) for one in ones if one.weight >= WORTH_A_SENTENCE}
+    in_title = sum(one.weight for one in ones if one.end <= stretch.title)
+    in_lead = sum(one.weight for one in ones if stretch.title <= one.start < stretch.lead)
     return (
-        math.log1p(raw),
-        math.sqrt(raw),
-        math.log1p(len(said)),
-        math.log1p(len({one.expression for one in ones})),
-        min(len(said) / length, 1.0),
-        raw / total,
-        math.log1p(rank),
-        min(sum(one.weight for one in ones if one.end <= headline), 6.0) / 3,
-        min(sum(one.weight for one in ones if one.start >= headline and one.sentence <= _lead(document)), 6.0) / 3,
-        1 - ones[0].sentence / length,
-        float(not document.article.language.startswith("zh")),
-        math.log(length) * raw / total,
-        math.log1p(len({one.expression for one in strong})),
+        math.log1p(score),
+        math.sqrt(score),
+        math.log1p(len(sentences)),
+        min(in_title, 6.0) / 3,
+        min(in_lead, 6.0) / 3,
+        float(language_of(stretch.document) == "en"),
+        math.log(max(len(stretch.starts), 1)) * score / total,
+        math.log1p(len({one.expression for one in ones if one.weight >= STRONG})),
+        float(any(one.weight >= OWN_NAME and _is_to_be_done(stretch.document, one) for one in ones)),
+        *certainty({one.expression: one.reliability for one in ones}.values()),
     )
 
 
-def _headline(document: Document) -> int:
-    """Where the title ends: the article's own, or a first line without an end to its sentence."""
-    if document.body:
-        return document.body
-    first = document.paragraphs[0] if document.paragraphs else None
-    return first.end if first and len(first.text) < 160 and first.text[-1] not in "。.！!：:" else 0
+def certainty(reliabilities: Iterable[float]) -> tuple[float, float]:
+    """How sure expressions of these reliabilities are together (as a negative logarithm of the doubt), and the best alone."""
+    each = sorted(reliabilities)
+    return -sum(math.log(max(1 - r, 1e-3)) for r in each), each[-1]
 
 
-def _lead(document: Document) -> int:
-    """The number of the last sentence that belongs to the lead: the first after the title, and the next."""
-    headline = _headline(document)
-    return sum(1 for s in document.sentences if s.start < headline) + 1
+def _is_to_be_done(document: Document, one: Evidence) -> bool:
+    chinese = language_of(document) == "zh"
+    before = _CLAUSE_END.split(document.text[max(0, one.start - (16 if chinese else 70)) : one.start])[-1]
+    return bool((_TO_DO_ZH if chinese else _TO_DO_EN).search(before))
 
 
 @lru_cache(maxsize=1)
-def model() -> tuple[Mapping[str, float], float]:
-    """The coefficients by name (features, `intercept`, `theme:<id>`), and the probability from which a theme counts."""
-    table = {row["name"]: float(row["value"]) for row in rows("theme_model")}
-    return table, table["threshold"]
+def model() -> Mapping[str, float]:
+    """The coefficients by name (features, `intercept`, `theme:<id>`), the thresholds and the usual reliabilities by weight."""
+    return {row["name"]: float(row["value"]) for row in rows("theme_model")}
 
 
 def probability(theme: str, vector: Sequence[float], table: Mapping[str, float]) -> float:
-    """How likely the article addresses the theme, by the model's coefficients."""
+    """How likely the text addresses the theme, by the model's coefficients."""
     linear = table["intercept"] + table.get(f"theme:{theme}", 0.0)
     linear += sum(table[name] * value for name, value in zip(FEATURES, vector, strict=True))
     return 1 / (1 + math.exp(-linear))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kg.authority import Strategy, load
 from kg.extractors.rules.lexicon import rows
 from kg.extractors.rules.matching import Expressions
-from kg.extractors.rules.themes import SCORE, Evidence, evidence, features, model, probability
+from kg.extractors.rules.themes import SCORE, Evidence, evidence, features, model, part, probability, whole
 from kg.model import Mention, Span, Topic
 from kg.text.document import Document
 
@@ -24,9 +24,9 @@ def strategies(document: Document) -> tuple[Mention, ...]:
 def topics(document: Document) -> tuple[Topic, ...]:
     """The themes that the article addresses, heaviest first."""
     found = evidence(document)
-    table, threshold = model()
-    likely = {t: (probability(t, v, table), v[SCORE]) for t, v in features(document, found).items()}
-    chosen = {t: (p, score) for t, (p, score) in likely.items() if p >= threshold}
+    table = model()
+    likely = {t: (probability(t, v, table), v[SCORE]) for t, v in features(whole(document), found).items()}
+    chosen = {t: (p, score) for t, (p, score) in likely.items() if p >= table["threshold"]}
     total = sum(score for _, score in chosen.values())
     ranked = sorted(chosen.items(), key=lambda item: (-item[1][1], item[0]))
     return tuple(_topic(document, t, p, score / total, found) for t, (p, score) in ranked)
@@ -43,8 +43,8 @@ def _topic(document: Document, theme: str, probability: float, weight: float, fo
 def said_themes(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The themes of what one speaker said, sorted: those that weigh enough in the words of the speaker alone."""
     inside = [e for e in evidence(document) if any(a <= e.start and e.end <= b for a, b in spans)]
-    table, _ = model()
-    return tuple(sorted(t for t, v in features(document, inside).items() if probability(t, v, table) >= table["said threshold"]))
+    table, stretch = model(), part(document, spans)
+    return tuple(t for t, v in features(stretch, inside).items() if probability(t, v, table) >= table["said threshold"])
 
 
 def said_strategies(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
