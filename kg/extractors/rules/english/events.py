@@ -57,13 +57,16 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
                 r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission)\b[^.;]{0,60}?\b(?:held|holds?|convened?)\b"
+                r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|symposium|seminar|press|reception|ceremony|conference|talks))"
+                r"|\b(?:NPC|National People's Congress) Standing Committee\b"
                 r"|\bsession of the Standing Committee\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
                 r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
-    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling\b"
+    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling\b"
                  r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
-                   rf"[^.;]{{0,90}}?\b(?P<k>{_MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
+                   rf"[^.;]{{0,90}}?\b(?P<k>{_MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{_MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b[^.;]{{0,30}}?\b(?:held|opens?|opened|convenes?|convened|concludes?|concluded|closes|closed)\b"
+                   r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
                    r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
 )  # fmt: skip
@@ -155,7 +158,9 @@ def _first(text: str, *, strong_only: bool) -> str:
     """The kind whose trigger stands first; of two at one place the earlier of the table."""
     found = [(_place(m), n, kind) for n, (kind, pattern) in enumerate(_TRIGGER) if (m := pattern.search(text))]
     kept = [f for f in found if f[2] in _STRONG or not strong_only]
-    return min(kept)[2] if kept else ""
+    first = min(kept, default=(0, 0, ""))
+    near = [f for f in kept if f[2] == "meeting" and f[0] - first[0] < 80]
+    return "meeting" if first[2] == "conference" and near else first[2]
 
 
 def _place(m: re.Match[str]) -> int:

@@ -124,10 +124,15 @@ class Barriers:
 def chinese_names(text: str, authority: Authority, bodies: Sequence[Body]) -> tuple[Name, ...]:
     """Known names and those in the shape of a Chinese name in pinyin; not those inside a body's name or a doctrine's."""
     blocked = Barriers((b.start, b.end) for b in bodies)
-    known = [n for n in _known_names(text, authority) if not blocked.touch(n.start, n.end)]
+    known = [n for n in _known_names(text, authority) if not _within(n, blocked)]
     taken = Barriers((n.start, n.end) for n in known)
-    shaped = [n for n in _pinyin_names(text) if not taken.touch(n.start, n.end) and not blocked.touch(n.start, n.end)]
+    shaped = [n for n in _pinyin_names(text) if not taken.touch(n.start, n.end) and not _within(n, blocked)]
     return tuple(n for n in sorted([*known, *shaped]) if not _DOCTRINE.match(text, n.end))
+
+
+def _within(name: Name, bodies: Barriers) -> bool:
+    """Whether a body's name covers the surname; a given name may well read like a city (`Chen Jining`)."""
+    return bodies.touch(name.start, name.text.index(" ") + name.start if " " in name.text else name.end)
 
 
 def _known_names(text: str, authority: Authority) -> Iterator[Name]:

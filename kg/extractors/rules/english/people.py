@@ -22,6 +22,17 @@ _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
 _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
 
 
+_MOVES = (
+    (
+        "appointed",
+        re.compile(r",? (?:was|were|is|has been|have been|had been|will be)?(?: also| then)? ?(?:re-)?(?:appointed|elected|named|sworn in|inaugurated)"
+                   r"(?: as)?(?: the| a| an)? ?\Z"),
+    ),
+    ("removed", re.compile(r",? (?:was|were|has been|have been)?(?: also)? ?(?:removed|dismissed|relieved) (?:from|of) (?:the|his|her|their) "
+                           r"(?:posts?|positions?|offices?|duties|duty) (?:of|as) (?:the )?\Z")),
+)  # fmt: skip
+
+
 class Held(NamedTuple):
     """A title that the text gives to the name at an index, and how."""
 
@@ -77,12 +88,27 @@ def _completed_all(
     for held in sorted(found, key=lambda h: (h.title.start, h.name)):
         held = _completed(text, held, names, bodies)
         role, title = (held.title.role, names[held.name].kind == "foreign"), held.title
-        if title.office is None and title.bare and title.role:
+        if title.office is None and title.bare and title.role in _LOCAL:
+            held = _of_place(held, done, names, authority) or held
+        if held.title.office is None and title.bare and title.role:
             held = _inherited(held, last.get(role), text) or _known_office(held, names, named, authority, published) or held
         if held.title.office:
             done.append(held)
             last[role] = (held.title.end, held.title.office)
     return done
+
+
+_LOCAL = frozenset({"mayor", "vice-mayor", "governor", "vice-governor"})
+_PLACE_OF = re.compile(r"(.+?)-(?:party|government|congress|cppcc)\b.*")
+
+
+def _of_place(held: Held, done: Sequence[Held], names: Sequence[Name], authority: Authority) -> Held | None:
+    """`deputy secretary of the Changsha Party committee and mayor`: the government of the same place."""
+    for other in reversed(done):
+        if other.name == held.name and other.title.office and (m := _PLACE_OF.fullmatch(other.title.office.organisation.id)):
+            body = authority.entity("organisation", f"{m[1]}-government")
+            return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.9)
+    return None
 
 
 def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held | None:
@@ -126,7 +152,11 @@ def _gap(text: str, a: Item, b: Item) -> str:
         return "adjacent"
     if _COMMA.fullmatch(between):
         return "comma"
-    return "and" if _AND.fullmatch(between) else ""
+    if _AND.fullmatch(between):
+        return "and"
+    if a[3] and not b[3]:
+        return next((kind for kind, pattern in _MOVES if pattern.fullmatch(between)), "")
+    return ""
 
 
 def chains(text: str, items: Sequence[Item], limits: Sequence[int]) -> Iterator[list[tuple[Item, str]]]:
@@ -172,6 +202,9 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
         if cut:
             yield from _back(text, chain, i - 1, run[:cut], titles)
         yield from _forward(text, chain, j + 1, run[cut:])
+    elif before in ("appointed", "removed"):
+        rule, gone = f"{before} to an office", before == "removed"
+        yield from (Held(chain[i - 1][0][2], t._replace(former=t.former or gone), rule, 0.92) for t in run)
     elif before in ("comma", "adjacent") or (before == "and" and len(run) > 1):
         yield from _back(text, chain, i - 1, run, titles)
     elif after == "comma" and not before and i == 0:

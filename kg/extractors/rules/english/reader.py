@@ -47,18 +47,24 @@ class Reader:
         return main_province(self.context.places)
 
     @cached_property
-    def bodies(self) -> tuple[Body, ...]:
+    def _all_bodies(self) -> tuple[Body, ...]:
         return bodies(self.view.text, self.authority, self.province)
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """The bodies without cities that are given names: `Chen Jining`."""
+        named = naming.Barriers((n.start, n.end) for n in self._chinese)
+        return tuple(b for b in self._all_bodies if not named.touch(b.start, b.end))
 
     @cached_property
     def _chinese(self) -> tuple[Name, ...]:
         credited = naming.credits(self.view.text)
-        found = naming.chinese_names(self.view.text, self.authority, self.bodies)
+        found = naming.chinese_names(self.view.text, self.authority, self._all_bodies)
         return tuple(n for n in found if not credited.touch(n.start, n.end))
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:
-        return titles(self.view.text, self.bodies, self.authority, self._chinese)
+        return titles(self.view.text, self.bodies, self.authority, self._chinese, self.province)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -88,7 +94,8 @@ class Reader:
 
     @cached_property
     def cast(self) -> Cast:
-        return Cast(self.view.text, self.names, self._people[1], self.shorts, self.titles)
+        starts = [s.start for s in self.view.sentences]
+        return Cast(self.view.text, self.names, self._people[1], self.shorts, self.titles, starts)
 
     @cached_property
     def lead(self) -> Lead:

@@ -40,13 +40,26 @@ _VERB = re.compile(
 )
 
 
+# Somebody else who acts between the people and the verb: `Li visited a school, the ministry said`.
+_OTHER_SUBJECT = re.compile(
+    r"(?:, |; | that | and | as | but |: )(?:the|a|an|its|their|some|many|officials?|experts|[A-Z][\w'-]*)\b(?! (?:same|end|side))[^,;]{0,70} \Z"
+)
+
+
 class Cast:
     """The people of one article by where they are named."""
 
     def __init__(
-        self, text: str, names: Sequence[Name], member: Sequence[int], shorts: Sequence[ShortName], titles: Sequence[Title]
+        self,
+        text: str,
+        names: Sequence[Name],
+        member: Sequence[int],
+        shorts: Sequence[ShortName],
+        titles: Sequence[Title],
+        sentences: Sequence[int],
     ) -> None:
         self.text = text
+        self._sentences = list(sentences)
         refs = [(n.start, n.end, member[i]) for i, n in enumerate(names)] + [(s.start, s.end, s.person) for s in shorts]
         items: list[Item] = sorted(
             [*((s, e, p, True) for s, e, p in refs), *((t.start, t.end, i, False) for i, t in enumerate(titles))]
@@ -78,6 +91,8 @@ class Cast:
         groups = [g for g in self.inside(piece) if g.end <= verb]
         acting = [g for g in groups if g.subject]
         pronoun = self._last_pronoun(piece, verb)
+        if acting and _OTHER_SUBJECT.search(self.text[acting[-1].end : verb]):
+            return ()
         if acting and (pronoun is None or acting[-1].start > pronoun):
             return self._with_earlier(acting, many)
         if pronoun is not None:
@@ -105,10 +120,19 @@ class Cast:
         """The person whom a pronoun at an offset means: the one who last acted, in this paragraph or the one before."""
         i = bisect_right(self._starts, at) - 1
         while i >= 0 and at - self.groups[i].end < 2500:
-            if self.groups[i].subject and len(self.groups[i].members) == 1 and self.groups[i].end <= at:
-                return self.groups[i].members[0]
+            if self._is_one(i) and self.groups[i].end <= at:
+                return self.groups[self._first_of_sentence(i)].members[0]
             i -= 1
         return None
+
+    def _is_one(self, i: int) -> bool:
+        return self.groups[i].subject and len(self.groups[i].members) == 1
+
+    def _first_of_sentence(self, i: int) -> int:
+        """The first who acts alone in the sentence of a group: its subject, more likely than who comes later."""
+        start = self._sentences[max(0, bisect_right(self._sentences, self.groups[i].start) - 1)]
+        first = bisect_left(self._starts, start)
+        return next((k for k in range(first, i) if self._is_one(k)), i)
 
     def objects(self, piece: Piece, at: int, reach: int) -> tuple[int, ...]:
         """The people named within reach after an offset of the sentence."""

@@ -62,6 +62,8 @@ _VERBS: tuple[_Verb, ...] = (
     _v("reported", r"\b(?:made|gave) (?:an? )?explanations?\b|\bbriefed the (?:meeting|session|symposium|committee)\b|\breported to the\b", many=True),
     _v("attended", r"\b(?:also )?(?:attend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)"),
     _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)"),
+    _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
+    _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
     _v("attended", r"\battended by\b", passive=True),
     _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
     _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
@@ -87,7 +89,7 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
     if kind in ("report", "publication"):
         return ()
     if kind in ("discipline", "appointment"):
-        return tuple(_subjects(cast, where))
+        return tuple({a.person: a for a in _subjects(cast, where, sentences, kind)}.values())
     found: dict[tuple[int, str], Act] = {}
     if kind == "press-conference":
         for act in _hosts(cast, where):
@@ -116,11 +118,22 @@ def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
     return act.role == "led" and (act.person, "accompanied") in found
 
 
-def _subjects(cast: Cast, where: Lead) -> Iterator[Act]:
-    """Whom a disciplinary case or an appointment is about: the first person of headline or lead."""
+_MOVED = re.compile(
+    r"\b(?:appoint\w*|remov\w+|elect\w*|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*)\b"
+)
+
+
+def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) -> Iterator[Act]:
+    """Whom a disciplinary case is about, the first person named; in an appointment whoever comes or goes."""
+    if kind == "appointment":
+        for piece in sentences:
+            if _MOVED.search(piece.text):
+                for group in cast.inside(piece):
+                    yield from (Act(p, "subject", None, piece, 0.85) for p in group.members)
+        return
     for piece in (*where.headlines, *where.sentences[:1]):
         if groups := cast.inside(piece):
-            yield Act(groups[0].members[0], "subject", None, piece, 0.85)
+            yield Act(groups[0].members[0], "subject", None, piece, 0.9)
             return
 
 

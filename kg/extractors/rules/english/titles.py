@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority
-from kg.extractors.rules.english.bodies import Body, is_word, lowered
+from kg.extractors.rules.english.bodies import Body, BodyKind, is_word, lowered
 from kg.extractors.rules.english.lexicon import slug
 from kg.model import Entity, Office
 
@@ -120,6 +120,9 @@ _HEADS = {"director": "minister", "deputy-director": "vice-minister"}
 _CHAIRS = {"director": "chairman", "deputy-director": "vice-chairman"}
 _CHAIRED = {"chairman": "director", "vice-chairman": "deputy-director"}
 _HEADED_BY_DIRECTORS = frozenset({"ndrc", "nhc", "neac", "sasac"})
+_LOCALS = frozenset(
+    {"governor", "vice-governor", "mayor", "vice-mayor", "secretary", "deputy-secretary", "chairman", "vice-chairman"}
+)
 _GOVERNMENT = frozenset({"governor", "vice-governor", "mayor", "vice-mayor", "chairman", "vice-chairman"})
 _PARTY = frozenset({"secretary", "deputy-secretary"})
 _AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})
@@ -133,7 +136,7 @@ _JOIN = re.compile(r"(?:,? (?:of|at|for|in charge of|with|under|from)) (?:the |i
 _OF = re.compile(r" (?:of|at|for|in charge of|with|under|from|to) (?:the |its |China's |our )?")
 _CAPITALISED = re.compile(
     r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z])"
-    r"(?:(?: (?:of|for|and|on|the|de|du|la|&|in)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
+    r"(?:(?: (?:of|for|and|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|the|de|du|la|&)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
 )
 _CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w&.'-]*(?:(?: (?:of|for|and|the|&)){0,2} (?=[A-Z]))? ?){1,8}\Z")
 _FIELD_WORDS = re.compile(r"(?: ?(?:[a-z-]+|and|&)){1,7}")
@@ -172,9 +175,9 @@ _PART_OF_BODY = re.compile(
 class _Finder:
     """The work of one text: its string, and its bodies by where they begin and end."""
 
-    def __init__(self, text: str, bodies: Sequence[Body], authority: Authority, named: Iterable[int]) -> None:
+    def __init__(self, text: str, bodies: Sequence[Body], authority: Authority, named: Iterable[int], province: str) -> None:
         self.text, self.authority = text, authority
-        self.named = sorted(named)
+        self.named, self.province = sorted(named), province
         self.low = lowered(text)
         self.starting = {b.start: b for b in bodies}
         self.ending = {b.end: b for b in bodies}
@@ -240,14 +243,11 @@ class _Finder:
                 body = self.starting.get(m.end() + len(prefix))
         if body is None:
             return None, end
-        if body.kind == "place" or (body.kind == "country" and before is None):
+        if body.kind != "organisation" or body.entity.id == "cmc":
             longer = self._capitalised(m.end())
-            if longer and longer.end > body.end and not self._is_place_tail(longer, body):
+            if longer and longer.end > body.end and _IS_BODY.search(self.text, body.end, longer.end):
                 return longer, longer.end
         return body, body.end
-
-    def _is_place_tail(self, longer: Body, body: Body) -> bool:
-        return not re.search(r"[A-Z]\w{3,}", self.text[body.end : longer.end])
 
     def _minister(self, first: int, start: int, end: int, role: str, former: bool, before: Body | None) -> Title | None:
         fields = _fields(self.authority)
@@ -299,11 +299,25 @@ class _Finder:
                 if field:
                     text = _ENDS_FIELD.sub("", " " + field[0])[1:]
                     return Title(first, m.end() + len(text), None, role, former)
+        if not role and (body := self._capitals_before(first)):
+            return Title(body.start, end, None, role, former, bare=True)
+        if role in _LOCALS and (place := self._province_meant(start, end)):
+            return Title(first, place[0], _office(role, place[1], self.authority), role, former)
         if role in _BARE:
             return Title(first, end, Office(role, self.authority.entity("organisation", _BARE[role])), role, former, bare=True)
         if role and (body := self._capitals_before(first)):
             return Title(body.start, end, _office(role, body, self.authority), role, former, bare=True)
         return Title(first, end, None, role, former, bare=True)
+
+    def _province_meant(self, start: int, end: int) -> tuple[int, Body] | None:
+        """The end of a title of `the province`, or of a `provincial` post, and that province."""
+        after = re.compile(r" of (?:the|this) (?:province|municipality|autonomous region|region)\b").match(self.text, end)
+        before = re.compile(r"\b(?:provincial|municipal|regional|Provincial) \Z").search(self.text, max(0, start - 12), start)
+        province = self.authority.provinces.get(self.province)
+        if not province or not (after or before):
+            return None
+        entity = Entity("province", province.id, province.en, province.zh)
+        return (after.end() if after else end), Body(0, 0, "place", entity)
 
     def _capitalised(self, at: int) -> Body | None:
         i = bisect_left(self.named, at)
@@ -314,18 +328,40 @@ class _Finder:
         name = self.text[at:end].rstrip(".'")
         if cut := _NEXT_TITLE.search(name):
             name = name[: cut.start()]
+        name = name[: self._end_of_country(at, at + len(name)) - at]
         if cut := _AFTER_HEAD.match(name):
             name = cut[0]
         name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
-        return Body(at, at + len(name), "organisation", _unlisted_body(name)) if name else None
+        return Body(at, at + len(name), *self._whose(at, name)) if name else None
+
+    def _end_of_country(self, start: int, end: int) -> int:
+        """Where the name of a body ends: with the country it is of, when only capitalised words follow (`of Oman Ali Said`)."""
+        for body in self.bodies[bisect_left(self.starts, start + 1) :]:
+            if body.start >= end:
+                break
+            of = self.text[max(start, body.start - 7) : body.start].endswith((" of ", " of the "))
+            if body.kind in ("country", "place") and of and not _IS_BODY.search(self.text, body.end, end):
+                return min(body.end, end)
+        return end
+
+    def _whose(self, at: int, name: str) -> tuple[BodyKind, Entity]:
+        """The state itself for its parliament or government abroad, else the body under its own name."""
+        inside = [b for b in self.bodies[bisect_left(self.starts, at) :][:4] if b.end <= at + len(name) and b.kind == "country"]
+        if inside and inside[0].entity.id != "prc" and _STATE.search(name):
+            return "organisation", inside[0].entity
+        return "organisation", _unlisted_body(name)
 
     def _capitals_before(self, start: int) -> Body | None:
         m = _CAPITALS_BEFORE.search(self.text, max(0, start - 80), start)
         if not m or not m[0].endswith(" ") or " " not in m[0].strip():
             return None
-        return Body(m.start(), start - 1, "organisation", _unlisted_body(m[0].strip()))
+        return Body(m.start(), start - 1, *self._whose(m.start(), m[0].strip()))
 
 
+_STATE = re.compile(
+    r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|"
+    r"Supreme Court|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
+)
 _NEXT_TITLE = re.compile(
     r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
     r"(?! (?:General )?(?:of the )?(?:Office|Department))"
@@ -333,10 +369,18 @@ _NEXT_TITLE = re.compile(
 
 
 # What follows the head of a body's name without a joining word is no longer its name: `Olympic Committee Smith`.
-_AFTER_HEAD = re.compile(
-    r"(?:[\w&.'-]+ ){0,8}?(?:Committee|Commission|Ministry|University|Association|Federation|Bureau|Council|Academy|Institute|Agency)"
-    r"(?= [A-Z][\w'-]+(?: [A-Z][\w'-]+)?\Z)(?! (?:Office|General|Standing|Press|Center|Centre|Branch|Department|Group))"
+_HEAD = (
+    "Committee|Commission|Ministry|University|Association|Federation|Bureau|Council|Academy|Institute|Agency|Region|Province|Department|"
+    "Office|Bank|Group|Corporation|Party|Front|Union|Court|Parliament|Senate|Assembly|Center|Centre|Foundation|Society|League|Museum|School|"
+    "College|Hospital|Company|Congress|Duma|Administration|Authority|Organization|Organisation|Fund|Forum|Chamber|Construction|Society"
 )
+_AFTER_HEAD = re.compile(
+    rf"(?:[\w&.'-]+ ){{0,8}}?(?:{_HEAD})"
+    r"(?= [A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|bin|al|de))*\Z)(?! (?:{_HEAD}|General|Standing|Press|Branch|National|Central)\b)"
+)
+
+
+_IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
 
 
 def _unlisted_body(name: str) -> Entity:
@@ -383,7 +427,7 @@ def _national(role: str, ident: str) -> tuple[str, str]:
     if ident == "prc":
         home = {"premier": "state-council", "vice-premier": "state-council", "state-councillor": "state-council"}
         return role, home.get(role, ident)
-    return {"premier": "prime-minister", "chairman": "president"}.get(role, role), ident
+    return {"premier": "prime-minister"}.get(role, role), ident
 
 
 def _local(role: str, body: Body) -> tuple[str, str]:
@@ -407,10 +451,14 @@ def _is_committee(body: Body) -> bool:
     return (ident.startswith("central-") and "commission" in ident) or (ident.startswith("npc-") and ident.endswith("-committee"))
 
 
-def titles(text: str, bodies: Sequence[Body], authority: Authority, names: Iterable[Named] = ()) -> tuple[Title, ...]:
+def titles(
+    text: str, bodies: Sequence[Body], authority: Authority, names: Iterable[Named] = (), province: str = ""
+) -> tuple[Title, ...]:
     """Every title of a text in order, none reaching into a name; where two overlap, the earlier and longer."""
     kept: list[Title] = []
-    for title in sorted(_Finder(text, bodies, authority, (n.start for n in names)).titles(), key=lambda t: (t.start, -t.end)):
+    for title in sorted(
+        _Finder(text, bodies, authority, (n.start for n in names), province).titles(), key=lambda t: (t.start, -t.end)
+    ):
         if not kept or title.start >= kept[-1].end:
             kept.append(title)
     return tuple(kept)
