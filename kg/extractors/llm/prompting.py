@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -118,14 +119,15 @@ def pieces(document: Document, limit: int) -> tuple[Piece, ...]:
 def _parts(document: Document, limit: int) -> Iterator[tuple[int, int]]:
     """Yield the paragraphs, and the sentences or stretches of those that are too long."""
     for paragraph in document.paragraphs:
-        spans = (
-            sentence_spans(paragraph.text, document.article.language)
-            if len(paragraph.text) > limit
-            else [(0, len(paragraph.text))]
-        )
-        for start, end in spans:
+        cuts = _sentence_starts(paragraph.text, document.article.language) if len(paragraph.text) > limit else [0]
+        for start, end in pairwise([*cuts, len(paragraph.text)]):
             for at in range(start, end, limit):
                 yield paragraph.start + at, paragraph.start + min(at + limit, end)
+
+
+def _sentence_starts(line: str, language: str) -> list[int]:
+    """Where sentences begin; what stands between two of them belongs to the first."""
+    return [0, *(start for start, _ in sentence_spans(line, language) if start > 0)]
 
 
 def halves(document: Document, piece: Piece) -> tuple[Piece, ...]:
