@@ -184,7 +184,7 @@ def _provinces(document: Document, places: tuple[Mention, ...]) -> Iterator[tupl
             yield m.span.start + shift, m.span.end + shift, m.entity.id
 
 
-_ELSEWHERE = re.compile(r"当地时间|安理会|联合国|国事访问|正式访问|抵达|视频")
+_ELSEWHERE = re.compile(r"当地时间|安理会|联合国|国事访问|正式访问|抵达|视频(?:方式|会议|连线)")
 _AT = re.compile(r"(?:在|到|赴|来到|深入|前往|抵)[^，。；、在到（）“”《》]{0,6}$")
 _HELD = re.compile(r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲)")
 

@@ -10,9 +10,13 @@ from kg.extractors.rules.chinese.people import Cast, Occurrence
 from kg.text.document import Document
 
 PERSON = "\ue000"
-_GROUP = re.compile(f"{PERSON}(?:(?:、|，|和|及|以及|与|暨){PERSON}){{0,120}}")
-# 来自陆军的 before a delegate's name says where from, and would tear a list apart.
+_GROUP = re.compile(f"{PERSON}(?:(?:、|，|和|及|以及|与|暨|等[^{PERSON}，。；]{{0,10}}(?:和|及|与|以及)){PERSON}){{0,120}}")
+# Where from (来自陆军的), or the head of a title that no table knows, would tear a list of people apart.
 _FROM = re.compile(r"来自[^，。、：；]{1,24}的$")
+_TITLE_HEAD = re.compile(
+    r"(?:^|(?<=[，；：]))(?!.{0,40}(?:出席|主持|会见|听取|参加|陪同|考察|调研|举行|召开|发表|指出|强调|表示|任命|免去|下午|上午|期间|会上|日|时|后|前))"
+    r"(?!由|受|在|当|从|对|向|同|与|经|会|并|还|也|以|和|是|为|据|随|《)[^，。；：“”]{2,44}$"
+)
 GROUP = "\ue001"
 
 
@@ -60,18 +64,28 @@ def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph:
     at = start
     following = {o.outer_start for o in inside}
     for o in inside:
-        if o.outer_start < at or o.outer_end in following:
-            # 习近平主席特别代表王毅, 马杜罗夫人弗洛雷斯: the first name only says whose.
+        if o.outer_start < at:
             continue
-        plain = text[at : o.outer_start]
-        plain = plain[: len(plain) - len(m.group())] if (m := _FROM.search(plain[-32:])) else plain
-        signs.append(plain + PERSON)
-        offsets.extend((*range(at, at + len(plain)), o.outer_start))
-        kept.append(o)
+        plain = _before(text[at : o.outer_start], o)
+        owner = o.outer_end in following
+        # 习近平主席特别代表王毅, 马杜罗夫人弗洛雷斯: the first name only says whose.
+        signs.append(plain if owner else plain + PERSON)
+        offsets.extend(range(at, at + len(plain)))
+        if not owner:
+            offsets.append(o.outer_start)
+            kept.append(o)
         at = o.outer_end
     signs.append(text[at:end])
     offsets.extend(range(at, end))
     return _folded(start, end, "".join(signs), offsets, kept, paragraph)
+
+
+def _before(plain: str, o: Occurrence) -> str:
+    """The text before a name without what belongs to the name."""
+    for pattern in (_FROM, _TITLE_HEAD) if o.titles else (_FROM,):
+        if m := pattern.search(plain[-46:]):
+            return plain[: len(plain) - (m.end() - m.start())]
+    return plain
 
 
 def _folded(start: int, end: int, text: str, offsets: list[int], inside: list[Occurrence], paragraph: int) -> Frame:

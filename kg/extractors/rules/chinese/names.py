@@ -24,7 +24,7 @@ _CREDIT = re.compile(
     re.MULTILINE,
 )
 # A university or a ship named after somebody is not the person.
-_NAMESAKE = re.compile(r"大学|学院|医院|公司|集团|基金会|研究所|机场|体育场|体育馆|球场|[奖号杯级河山岛州市县镇港湾洲]")
+_NAMESAKE = re.compile(r"大学|学院|医院|公司|集团|基金会|研究所|机场|体育场|体育馆|球场|高铁|铁路|公路|大桥|工程|战役|[奖号杯级河山岛州市县镇港湾洲站]")
 
 
 class Name(NamedTuple):
@@ -104,7 +104,7 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
 
 def _firm(text: str, at: int, end: int) -> bool:
     """Whether a Chinese name raises no doubt, and ends at a comma or returns if it has but two characters."""
-    again = _again(text, at, end) > 0
+    again = _again(text, at, end) > 0 and _doubt(text, at, end) < 2
     return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
 
 
@@ -113,7 +113,7 @@ def name_before(text: str, end: int) -> Name | None:
     for start in range(end - 2, max(0, end - 7) - 1, -1):
         name = text[start:end]
         fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
-        if fits and _opens(text, start) and name not in words("common"):
+        if fits and _opens(text, start) and name not in words("common") and _doubt(text, start, end) < 1.5:
             return Name(start, end, name, 0.8, "name before title")
     return None
 
@@ -174,7 +174,7 @@ def _doubt(text: str, at: int, end: int) -> float:
 
 
 # Surnames that are far more often the first character of a word.
-_RARE = frozenset("国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
+_RARE = frozenset("回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
 
 
 def _again(text: str, at: int, end: int) -> float:
@@ -210,8 +210,9 @@ def _clear_ends(text: str, at: int) -> Iterator[int]:
     if plausible(text[at : at + 3]) and follows(text, at + 3) > 1 and not _doubt(text, at, at + 3):
         yield at + 3
         return
-    found = _best(_foreign_candidates(text, at, 3), text, at)
-    if found and text[at : found[1]] in words("common"):
+    ends = [*_foreign_candidates(text, at, 3)]
+    found = _best(iter(ends), text, at)
+    if not found or found[1] - at > 5 or text[at : found[1]] in words("common") or _NAMESAKE.search(text, found[1], found[1] + 4):
         return
     if found and (text[found[1] : found[1] + 1].isdigit() or 0 < follows(text, found[1]) < 9) and follows(text[at : at + 2], 0) < 2:
         yield found[1]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.authority import Authority
-from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
+from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, role_at, roles, surname, words
 from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before, returning
-from kg.extractors.rules.chinese.titles import Title, Titles, organisation_names, place_names
+from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
 from kg.model import Entity, Mention, Office, OfficeHolding
 from kg.resolution import link_person
 from kg.text.document import Document
@@ -276,7 +276,7 @@ def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrenc
         yield o
 
 
-_TO_POST = re.compile(r"(?:等)?(?:同志)?(?:为|担任|出任|任|当选为?|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
+_TO_POST = re.compile(r"(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
 _FROM_POST = re.compile(r"(?:同志)?(?:的|辞去|不再担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
 
 
@@ -296,7 +296,7 @@ def _with_appointed(text: str, occurrences: list[Occurrence], titles: Titles) ->
 def _given(text: str, o: Occurrence, titles: Titles) -> tuple[Title, ...]:
     to, off = _TO_POST.match(text, o.outer_end), _FROM_POST.match(text, o.outer_end)
     found = titles.onward(to.end()) if to else ()
-    if found:
+    if found and text[o.outer_start - 1 : o.outer_start] != "以":
         return tuple(replace(t, confidence=min(t.confidence, 0.93)) for t in found)
     found = titles.onward(off.end()) if off else ()
     if found and text.startswith("职务", found[-1].end):
@@ -344,8 +344,12 @@ def _holdings(
     group = [*occurrences]
     for o in group:
         who = entities[o.who]
-        for office, title in _offices(o, authority, document.article.published, group):
+        for office, title in _offices(o, authority, document.article.published, group, titles):
             if _foreigner_at_home(o.who, who, office, authority):
+                land = titles.land_before(o.name.start)
+                title = replace(title, organisation=land, role=role_at(title.word, land), name="", confidence=0.75)
+                office = title.office
+            if not office:
                 continue
             key = (who.id, office, title.former)
             if key in seen:
@@ -360,12 +364,14 @@ def _foreigner_at_home(name: str, who: Entity, office: str, authority: Authority
     return bool(organisation) and not who.known and not plausible(name) and organisation.parent in ("state-council", "prc")
 
 
-def _offices(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence]) -> Iterator[tuple[str, Title]]:
+def _offices(
+    o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence], titles: Titles
+) -> Iterator[tuple[str, Title]]:
     for t in o.titles:
         if t.office:
             yield t.office, t
     if o.after:
-        office = _after_office(o, authority, on, group)
+        office = _after_office(o, authority, on, group, titles)
         if office:
             yield office, Title(o.name.end, o.outer_end, o.after, office.partition("@")[0], office.partition("@")[2], confidence=0.93)
 
@@ -382,7 +388,7 @@ _AFTER_HOME = {
 }
 
 
-def _after_office(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence]) -> str:
+def _after_office(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence], titles: Titles) -> str:
     """The office of a title after the name (王晨副委员长): one the text states elsewhere, or one held on that day."""
     for other in group:
         for t in other.titles:
@@ -394,19 +400,12 @@ def _after_office(o: Occurrence, authority: Authority, on: date | None, group: l
     chosen = next((h for h in homes if h in held), "")
     if chosen or ids:
         return chosen or (homes[0] if len(homes) == 1 else "")
-    return _abroad_office(o, group)
-
-
-def _abroad_office(o: Occurrence, group: list[Occurrence]) -> str:
-    lands = {t.organisation for other in group for t in other.titles if t.abroad and (other.who == o.who or not _has_land(o, group))}
-    from kg.extractors.rules.chinese.titles import _STATE
-
-    if o.after in _STATE and len(lands) == 1:
-        from kg.extractors.rules.chinese.lexicon import role_at
-
-        land = next(iter(lands))
-        return f"{role_at(o.after, land)}@{land}"
-    return ""
+    lands = {t.organisation for t in titles.found if t.abroad and t.word == o.after} if o.after in STATE else set()
+    lands = lands or {t.organisation for other in group for t in other.titles if t.abroad and not _has_land(o, group)}
+    if o.after not in STATE or len(lands) != 1:
+        return ""
+    land = next(iter(lands))
+    return f"{role_at(o.after, land)}@{land}"
 
 
 def _has_land(o: Occurrence, group: list[Occurrence]) -> bool:
@@ -433,4 +432,4 @@ def _organisation(authority: Authority, id: str, title: Title) -> Entity:
     return Entity("organisation", id, zh=title.name, known=len(id) == 2)
 
 
-__all__ = ["Cast", "Occurrence", "cast", "organisation_names"]
+__all__ = ["Cast", "Occurrence", "cast"]

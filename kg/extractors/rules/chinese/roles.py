@@ -16,7 +16,8 @@ from kg.text.document import Document
 _G = GROUP
 _MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
-_HEARD = re.compile(r"听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照")
+_HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
+_ELSEWHERE = "会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|[同与和]出席|[同与和]参加"
 _SPOKEN = (
     f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告)|讲话|致辞|致词|致开幕词|发言|演讲|主旨演讲|作宣讲|作互动宣讲"
     r"|宣讲(?!团)|宣读倡议书)"
@@ -25,42 +26,46 @@ _REPORTED = (
     f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
     f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
 )
-_PRESENT = r"(?:出席|参加|列席|到会|与会|赴会|宣读[^，。]{0,12}决定|颁[发奖])"
+_PRESENT = r"(?:出席|参加|列席|到会|与会|赴会|宣读[^，。]{0,12}决定|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:到[^，。]{0,8})?(?:热情)?迎接)"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺)"
 
 
 class Rule(NamedTuple):
-    """A pattern whose first sign is the person's place; `carried` stands where the subject was named a clause before."""
+    """A pattern whose first sign is the person's place; `carried` stands where the subject was named a clause before.
+
+    Where `barred` stands between name and verb, the deed is somebody else's, or a plan.
+    """
 
     role: str
     pattern: re.Pattern[str]
     carried: re.Pattern[str]
     confidence: float
+    barred: re.Pattern[str] | None = None
 
 
-def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "") -> Rule:
+def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "", barred: str = "") -> Rule:
     named = f"{_G}{_OTHERS}{_MID}{verb}" + (f"|{extra}" if extra else "")
     carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:应邀|共同|亲切)?(?:在[^{_G}，。；]{{0,18}})?{verb}"
-    return Rule(role, re.compile(named), re.compile(carried), confidence)
+    return Rule(role, re.compile(named), re.compile(carried), confidence, re.compile(barred) if barred else None)
 
 
 _RULES = (
     _rule("chaired", r"主持(?!人|日常|工作|编|会议时强调)", 0.95, extra=f"由{_G}主持"),
-    _rule("spoke", _SPOKEN),
-    _rule("reported", _REPORTED, 0.9, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
+    _rule("spoke", _SPOKEN, barred=_HEARD),
+    _rule("spoke", f"就[^{_G}。；]{{0,120}}?提出[^，。；]{{0,16}}(?:建议|意见)", 0.9),
+    _rule("reported", _REPORTED, 0.9, barred=_HEARD, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
     _rule("reported", f"就[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报)|汇报|介绍)", 0.9),
-    _rule("attended", _PRESENT, 0.95),
+    _rule("attended", _PRESENT, 0.95, barred=_ELSEWHERE),
     _rule("accompanied", r"陪同(?!人员)(?!下)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
 )
-_GUIDED = _rule("accompanied", "陪同前往", 0.9, extra=f"在[^{_G}，。；]{{0,14}}{_G}{_OTHERS}的?陪同下")
+_GUIDED = re.compile(f"在[^{_G}，。；]{{0,14}}(?P<who>{_G}){_OTHERS}的?陪同下")
 _CELEBRATED = _rule("attended", _WELCOMED, 0.9, extra=f"{_G}[^{_G}，。；的]{{0,30}}举行[^{_G}，。；]{{0,10}}仪式|欢迎{_G}(?=[^{_G}，。；]{{0,12}}(?:访|到访|国事))")
-# Verbs between a name and its verb that make the role somebody else's, or a plan.
-_NOT_ATTENDED = re.compile(r"会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持")
 _JOINT = re.compile(f"{_G}[^{_G}，。；]{{0,30}}(?:同|与|和)[^{_G}，。；]{{0,30}}{_G}[^{_G}，。；的]{{0,8}}?(?:共同|一道|一起|一同)")
 _TOURS = re.compile(f"{_G}(?:在[^{_G}，。；]{{0,20}}{_G}{_OTHERS}的?陪同下)?[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)")
 _LEADS_TEAM = re.compile(f"{_G}率[^{_G}，。；]{{0,24}}(?:赶赴|前往|赴)")
 _MEETS = (
+    re.compile(f"在(?:会见|会晤|同|与)(?P<b>{_G})[^{_G}，。；]{{0,10}}时，(?P<a>{_G})"),
     re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；]{{0,40}}?(?:会见|会晤)了?(?!记者|中外记者)[^{_G}。；]{{0,60}}?(?P<b>{_G})"),
     re.compile(f"(?P<a>{_G})[^{_G}。；]{{0,40}}?(?:同|与|和)[^{_G}。；]{{0,60}}?(?P<b>{_G})[^{_G}。；]{{0,20}}?(?:会谈|会晤|会见|通电话|见面|座谈|互致)"),
     re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；的]{{0,40}}?(?:会见|会晤|会谈|接见|座谈)"),
@@ -73,7 +78,7 @@ _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 # What may stand before the subject of a clause: adverbials, not a verb that makes the person its object.
 _BEFORE = re.compile(
-    f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{_G}，]{{0,40}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知))|[^{_G}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{_G}，]{{0,10}}|[^{_G}，]{{0,16}})$"
+    f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{_G}，]{{0,50}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知|的))|[^{_G}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{_G}，]{{0,10}}|[^{_G}，]{{0,16}})$"
 )
 _NOT_SUBJECT = re.compile(r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为|应|纪念|学习)$")
 
@@ -117,7 +122,8 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed
 
 def _recalls(frame: Frame, event: EventReport) -> bool:
     """Whether a sentence goes back to another time: 曾, 去年, or another year before the first name."""
-    opening = frame.text[: max(frame.text.find(_G), 16)]
+    at = frame.text.find(_G)
+    opening = frame.text[: at if at >= 0 else 16]
     years = {int(m[1]) for m in _YEAR.finditer(opening)}
     return bool(_PUT_OFF.search(frame.text)) or bool(event.start and years - {event.start.year})
 
@@ -132,22 +138,25 @@ def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
             subject = frame.group(at)
         if m := _JOINT.search(text):
             second = text.index(_G, m.start() + 1) + clause.start()
-            subject, text = (*subject, *frame.group(second)), text[m.end() :]
+            both = (*frame.group(clause.start() + m.start()), *frame.group(second))
+            for rule in _rules_for(event.type):
+                if rule.pattern.search(_G + text[m.end() :]):
+                    yield from _listed(both, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, both together")
+            continue
         for rule in _rules_for(event.type):
             named = _subject(rule, frame, clause)
-            if named and text == clause.group():
+            if named:
                 yield from _listed(named, rule.role, rule.confidence, f"verb of {rule.role}")
-            elif subject and rule.carried.search(text) and not _HEARD.search(text):
+            elif subject and rule.carried.search(text) and not (rule.barred and rule.barred.search(text)):
                 yield from _listed(subject, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, subject before")
         if SPEECH_END.search(text):
             return
 
 
 def _rules_for(type: str) -> tuple[Rule, ...]:
-    tour = (_GUIDED,) if type in ("inspection", "visit") else ()
     feast = (_CELEBRATED,) if type in ("ceremony", "visit") else ()
     reports = () if type in ("press-conference", "talks") else ("reported",)
-    return (*(r for r in _RULES if r.role != "reported" or reports), *tour, *feast)
+    return (*(r for r in _RULES if r.role != "reported" or reports), *feast)
 
 
 def _clauses(frame: Frame) -> Iterator[re.Match[str]]:
@@ -160,9 +169,7 @@ def _subject(rule: Rule, frame: Frame, clause: re.Match[str]) -> tuple[Occurrenc
         return ()
     at = clause.start() + clause.group().index(_G, m.start())
     before = clause.group()[: m.start()]
-    if rule.role in ("spoke", "reported") and _HEARD.search(m.group().split(_G, 1)[1]):
-        return ()
-    if rule.role == "attended" and _NOT_ATTENDED.search(m.group()):
+    if rule.barred and rule.barred.search(m.group().split(_G, 1)[1]):
         return ()
     return frame.group(at) if _BEFORE.match(before) and not _NOT_SUBJECT.search(before) else ()
 
@@ -182,6 +189,8 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
         yield from _listed(frame.group(m.start()), "led", 0.85, "leads a team")
     if told and event.type in ("inspection", "visit"):
         yield from _searched(frame, _TOURS, "led", 0.95)
+        for m in _GUIDED.finditer(frame.text):
+            yield from _listed(frame.group(m.start("who")), "accompanied", 0.92, "guides of a tour")
     if event.type in ("message", "instruction") and not _PUT_OFF.search(frame.text[:12]):
         yield from _senders(frame)
     if event.type == "talks" and told or "会见了" in frame.text:

@@ -15,14 +15,16 @@ from kg.model import Mention
 _EDGE = re.compile(r"[，。；：！？、\n“”‘’《》（）()【】\[\]\s—…,;:!?/·]")
 # What stands before an organisation in a clause and is no part of its name.
 _LEAD = re.compile(
-    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|同|与|和|及|向|对|为|在|的|是|于|以|被|让|请|邀请|了|经|担任|出任|当选|任"
-    r"|日|号|今天|昨天|上午|下午|晚|来自|据|其|该|时任|现任|原)"
+    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|在|的|是|于|被|让|请|邀请|了|担任|出任|当选|\d[日号]|今天|昨天|上午|下午|来自|据|其|时任|现任|^原)"
 )
-_JOINT = re.compile(r"[、，]?(?:兼任?)?|和|及|以及")
-_STATE = frozenset(
+# These may belong to a body's name (文化文史与学习委员会) unless another body's name begins after them.
+_WEAK_LEAD = re.compile(r"同|与|和|及|向|对|为|以|经|任")
+_BEGINS = re.compile(r"省|市|自治区|州|县|中国|中央|全国|国家|国务院|最高|$")
+_JOINT = re.compile(r"[、，]?(?:兼任?)?(?:原|前|时任|现任)?|和|及|以及")
+STATE = frozenset(
     "总统|副总统|总理|副总理|首相|副首相|国王|埃米尔|苏丹|议长|副议长|国务卿|外长|副外长|防长|财长|外相|大臣|副大臣|新闻秘书".split("|")
 )
-_ABROAD = _STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使"}
+_ABROAD = STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使"}
 _HOME = {"总书记": "cpc-central-committee", "委员长": "npc-standing-committee", "副委员长": "npc-standing-committee"}
 _HOME |= {"国务委员": "state-council", "总理": "state-council", "副总理": "state-council", "审计长": "nao", "外长": "mfa"}
 _LOCAL = {
@@ -40,7 +42,7 @@ _LEVELS = ("省", "自治区", "市", "州", "")
 _STATE_BODY = re.compile(r"(?!.*(?:公司|奥委会|协会|集团|大学|商会|联合会|俱乐部|银行|学院|基金会|中心|党))[一-鿿·]{0,20}")
 _ENVOYS = frozenset(("大使", "公使", "总领事"))
 _GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
-_SMALL = re.compile(r"([一-鿿]{2,6}?)(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
+_SMALL = re.compile(r"([^县区旗镇乡村市州省，。、]{1,6})(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Titles:
         return {t.start: t for t in self.found}
 
     def _before(self, start: int) -> Title | None:
-        for width in (0, 1, 2, 3):
+        for width in range(5):
             title = self.ending.get(start - width)
             if title and _JOINT.fullmatch(self.text, start - width, start):
                 return title
@@ -220,8 +222,8 @@ class Titles:
         if title.word in _GOVERNORS or (title.word in ("主席", "副主席") and self.text.startswith("自治区", title.start - 3)):
             return self._government(title, edge, chained)
         for tail, level in _TAILS:
-            if self.text.endswith(tail, edge, title.start):
-                return self._body(title, tail, level, chained)
+            if self.text.endswith(tail, edge, title.start) and (found := self._body(title, tail, level, chained)):
+                return found
         small = _SMALL.search(self.text[edge : title.start])
         if small:
             return replace(title, start=edge + small.start(), organisation=f"{_slug(small[1])}-party", name=small[0], confidence=0.8)
@@ -263,6 +265,11 @@ class Titles:
         province = self._frequent("province")
         return province if province in _MUNICIPAL else ""
 
+    def land_before(self, at: int) -> str:
+        """The country last named before an offset, within the sentence or the one before it."""
+        best = max(((self.text.rfind(n, max(0, at - 90), at), len(n), n) for n in countries() if len(n) > 1), default=(-1, 0, ""))
+        return countries()[best[2]] if best[0] >= 0 else ""
+
     def _frequent(self, kind: str) -> str:
         count = Counter(p.entity.id for p in self.places if p.entity.kind == kind)
         return min(count, key=lambda id: (-count[id], id), default="")
@@ -299,11 +306,11 @@ class Titles:
             return None
         if last and last.abroad and title.start - last.end < 40 and "。" not in self.text[last.end : title.start]:
             return replace(title, start=start, organisation=last.organisation, name="", confidence=0.8)
-        if title.word not in _STATE | {"部长"} or (title.word in _HOME and title.start == start):
+        if title.word not in STATE | {"部长"} or (title.word in _HOME and title.start == start):
             return None
         before = [self.text.rfind(name, max(0, title.start - 60), title.start) for name in countries() if len(name) > 1]
         at = max(before, default=-1)
-        if at < 0 or re.search("中国|。|省|市委|我国", self.text[at : title.start]):
+        if at < 0 or re.search("中国|。|省|市委|我国", self.text[at:start]):
             return None
         name = self._head(at, min(len(self.text), at + 10))
         return replace(title, start=start, organisation=countries()[name], name=name, confidence=0.75) if name else None
@@ -313,7 +320,7 @@ class Titles:
         state = re.search(r"(?:[一-鿿]{0,6}共和国|王国|联邦|政府|国家)$", self.text[edge:end])
         for stop in (end, edge + state.start() if state else end):
             name = longest(self.text, stop, countries(), stop - edge)
-            if name and (len(name) > 1 or (stop - 1 == edge and title.word in _STATE)) and title.word in _ABROAD:
+            if name and (len(name) > 1 or (stop - 1 == edge and title.word in STATE)) and title.word in _ABROAD:
                 return replace(title, start=stop - len(name), organisation=countries()[name], name=name)
         return None
 
@@ -327,7 +334,7 @@ class Titles:
         if not written and title.word in _HOME and (not chained or chained.organisation in self.authority.organisations):
             return replace(title, organisation=_HOME[title.word])
         source = chained or (last if last and title.start - last.end < 200 else None)
-        if not written and source and source.organisation and title.word not in _STATE:
+        if not written and source and source.organisation and title.word not in STATE:
             kept = 0.9 if chained else 0.85
             return replace(title, organisation=source.organisation, name=source.name, confidence=kept)
         if len(written) < 2 or len(written) > 24:
@@ -343,7 +350,15 @@ class Titles:
 
     def _cut(self, edge: int, start: int) -> int:
         lead = _LEAD.match(self.text, edge, start)
-        return lead.end() if lead else edge
+        cut = lead.end() if lead else edge
+        for m in _WEAK_LEAD.finditer(self.text, cut, start):
+            if _BEGINS.match(self.text, m.end(), start) or self._head(m.end(), start) or self._place_at(m.end()):
+                return m.end()
+        return cut
+
+    def _place_at(self, at: int) -> bool:
+        places = place_names(self.authority)
+        return any(self.text[at : at + n] in places for n in (2, 3, 4))
 
 
 _MUNICIPAL = frozenset(("CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"))
