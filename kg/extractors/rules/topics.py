@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.authority import Strategy, load
@@ -23,13 +23,19 @@ def strategies(document: Document) -> tuple[Mention, ...]:
 
 def topics(document: Document) -> tuple[Topic, ...]:
     """The themes that the article addresses, heaviest first."""
-    found = evidence(document)
-    table = model()
-    likely = {t: (probability(t, v, table), v[SCORE]) for t, v in features(whole(document), found).items()}
-    chosen = {t: (p, score) for t, (p, score) in likely.items() if p >= table["threshold"]}
+    found, likely = _weighed(document)
+    chosen = {t: (p, score) for t, (p, score) in likely.items() if p >= model()["threshold"]}
     total = sum(score for _, score in chosen.values())
     ranked = sorted(chosen.items(), key=lambda item: (-item[1][1], item[0]))
     return tuple(_topic(document, t, p, score / total, found) for t, (p, score) in ranked)
+
+
+@lru_cache(maxsize=2)
+def _weighed(document: Document) -> tuple[tuple[Evidence, ...], Mapping[str, tuple[float, float]]]:
+    """What speaks for themes in a text, and of each theme the probability and the score; statements ask again for it."""
+    found, table = evidence(document), model()
+    weighed = features(whole(document), found).items()
+    return found, {theme: (probability(theme, vector, table), vector[SCORE]) for theme, vector in weighed}
 
 
 def _topic(document: Document, theme: str, probability: float, weight: float, found: Sequence[Evidence]) -> Topic:
@@ -41,10 +47,13 @@ def _topic(document: Document, theme: str, probability: float, weight: float, fo
 
 
 def said_themes(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The themes of what one speaker said, sorted: those that weigh enough in the words of the speaker alone."""
-    inside = [e for e in evidence(document) if any(a <= e.start and e.end <= b for a, b in spans)]
-    table, stretch = model(), part(document, spans)
-    return tuple(t for t, v in features(stretch, inside).items() if probability(t, v, table) >= table["said threshold"])
+    """The themes of what one speaker said, sorted: likely by these words alone, or touched by them in an article about it."""
+    found, likely = _weighed(document)
+    table = model()
+    inside = [e for e in found if any(a <= e.start and e.end <= b for a, b in spans)]
+    weighed = {t: probability(t, v, table) for t, v in features(part(document, spans), inside).items()}
+    about = {t for t, (p, _) in likely.items() if p >= table["threshold"]}
+    return tuple(t for t, p in weighed.items() if p >= table["touched" if t in about else "said"])
 
 
 def said_strategies(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
