@@ -21,7 +21,8 @@ _ROUNDS = 160
 _EXACT = 1_500
 _REACH = 60.0
 _GRAVITY = 0.02
-_EVENING = 0.25
+_EVENING = 0.1
+_PUSH = 4.0
 _ROUND, _LONG = 1.3, 1.7
 
 
@@ -103,39 +104,44 @@ def _relaxed(points: Points, pairs: Any, random: np.random.Generator) -> Points:
     """Move nodes along their forces, never farther than a step that shrinks."""
     import numpy as np
 
+    degree = np.bincount(pairs.ravel(), minlength=len(points))
+    mass = (degree + 1.0) ** 0.4 / np.median((degree + 1.0) ** 0.4)
     step = 0.12 * float(np.ptp(points)) + 1.0
     cooling = 0.004 ** (1 / _ROUNDS)
     for _ in range(_ROUNDS):
-        force = _repulsion(points, random) + _attraction(points, pairs) - _GRAVITY * points
+        force = _repulsion(points, mass, random) + _attraction(points, pairs, degree) - _GRAVITY * points
         length = np.linalg.norm(force, axis=1, keepdims=True)
         points = points + force / np.maximum(length, 1e-9) * np.minimum(length, step)
         step *= cooling
     return points
 
 
-def _repulsion(points: Points, random: np.random.Generator) -> Points:
-    """Every node pushes every other away, the more the nearer; lengths are in units of the ideal edge."""
+def _repulsion(points: Points, mass: Points, random: np.random.Generator) -> Points:
+    """Every node pushes every other away, hubs more than others; it fades with the square of the distance.
+
+    Fruchterman and Reingold let it fade with the distance itself, which presses the leaves around a hub together.
+    """
     import numpy as np
 
     total = len(points)
     others = np.arange(total) if total <= _EXACT else np.sort(random.choice(total, _EXACT // 3, replace=False))
+    share = _PUSH * total / len(others) * mass[others]
     force = np.empty_like(points)
     for start in range(0, total, _EXACT):
         block = slice(start, start + _EXACT)
         dx = points[block, 0, None] - points[None, others, 0]
         dy = points[block, 1, None] - points[None, others, 1]
-        push = total / len(others) / (dx * dx + dy * dy + 0.01)
+        push = share / (dx * dx + dy * dy + 0.05) ** 1.5
         force[block, 0] = (dx * push).sum(axis=1)
         force[block, 1] = (dy * push).sum(axis=1)
-    return force
+    return force * mass[:, None]
 
 
-def _attraction(points: Points, pairs: Any) -> Points:
+def _attraction(points: Points, pairs: Any, degree: Any) -> Points:
     """Edges pull their ends together, the more the longer they are; a hub's edges pull less each."""
     import numpy as np
 
     delta = points[pairs[:, 1]] - points[pairs[:, 0]]
-    degree = np.bincount(pairs.ravel(), minlength=len(points))
     ease = np.sqrt(np.minimum(degree[pairs[:, 0]], degree[pairs[:, 1]]))[:, None]
     pull = delta * np.linalg.norm(delta, axis=1, keepdims=True) / ease
     force = np.zeros_like(points)

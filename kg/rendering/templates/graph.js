@@ -301,7 +301,7 @@
     const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     const wide = innerWidth > 860;
     const left = wide ? 320 : 20, right = wide && !$("panel").hidden ? 420 : 50, top = wide ? 50 : 150, bottom = 60;
-    const zoom = Math.min(1.8, (innerWidth - left - right - (wide ? 190 : 60)) / Math.max(60, box[2] - box[0]), (innerHeight - top - bottom) / Math.max(60, box[3] - box[1]));
+    const zoom = Math.min(1.8, (innerWidth - left - right - (wide ? 200 : 60)) / Math.max(60, box[2] - box[0]), (innerHeight - top - bottom) / Math.max(60, box[3] - box[1]));
     move({ x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, Math.max(0.02, zoom), { x: (left - right) / 2, y: (top - bottom) / 2 }, animated);
   }
   function move(position, zoom, offset, animated = true) {
