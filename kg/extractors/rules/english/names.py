@@ -47,7 +47,7 @@ _PLACE_TAIL = re.compile(
     r"Basin|Plain|Plateau|Canal|Garden|Park|Museum|Palace|Hall|Gorge|Grottoes|Pass|Strait|Sea|Banner|Prefecture|Square|Award|Prize|Cup|"
     r"prefecture|county|district|city|province|village|township|River's)\b|-\w"
 )
-_NAME_WORD = r"(?:[A-Z][a-zà-žA-Z'’-]*[a-zà-ž][\wà-ž'-]*|[A-Z]\.)"
+_NAME_WORD = r"(?:\b[A-Z][a-zà-žA-Z'’-]{0,24}[a-zà-ž][\wà-ž'-]{0,24}|\b[A-Z]\.)"
 _PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|dos|das|del|della|di|van|von|der|den|la|le|ul|bin)"
 _SEQUENCE = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,5}}")
 _HONORIFIC = re.compile(
@@ -146,7 +146,7 @@ def _pinyin_names(text: str) -> Iterator[Name]:
     last = 0
     for m in _PINYIN.finditer(text):
         end = _pinyin_end(m)
-        if m.start() < last or not end:
+        if m.start() < last or not end or _follows_a_name(text, m.start()):
             continue
         if _PLACE_TAIL.match(text, end) or _is_elsewhere(text, m):
             last = m.end(3) if m[3] else end
@@ -165,6 +165,15 @@ def _pinyin_end(m: re.Match[str]) -> int:
     if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and third not in surnames():
         return m.end(3)
     return m.end(2)
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w'-])([A-Z][a-z]{1,6}) \Z")
+
+
+def _follows_a_name(text: str, start: int) -> bool:
+    """Whether the word before belongs to the name, which then is not Chinese: `Ri Yong Ho`."""
+    m = _WORD_BEFORE.search(text, max(0, start - 9), start)
+    return bool(m and m[1] in surnames() | {"Ri", "Kim", "Pak", "Choe", "Jong", "Phan", "Nguyen", "Tran", "Pham"} and m[1] not in _ENGLISH)
 
 
 _SOMEWHERE = re.compile(r"\b(?:in|at|near|the|called|Mount|Lake) \Z")
@@ -293,7 +302,7 @@ _APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of t
 
 def _title_follows(text: str, end: int, title_starts: set[int]) -> bool:
     m = _APPOSITION.match(text, end)
-    return bool(m) and m.end() in title_starts
+    return m is not None and m.end() in title_starts
 
 
 _LISTED = re.compile(r",? and |, |,? & ")
@@ -338,6 +347,9 @@ _REPORTS = re.compile(
 )
 
 
+_CONTRIBUTED = re.compile(r"[A-Z][^\n.;:]{3,120} contributed to th(?:is|e) (?:story|report)")
+
+
 def credits(text: str) -> Barriers:
     """The stretches in which authors, reporters and photographers are named."""
-    return Barriers([*(m.span() for m in _CREDIT.finditer(text)), *(m.span() for m in _REPORTS.finditer(text))])
+    return Barriers(m.span() for pattern in (_CREDIT, _REPORTS, _CONTRIBUTED) for m in pattern.finditer(text))

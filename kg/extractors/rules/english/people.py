@@ -87,7 +87,7 @@ def _completed_all(
     last: dict[tuple[str, bool], tuple[int, Office]] = {}
     for held in sorted(found, key=lambda h: (h.title.start, h.name)):
         held = _completed(text, held, names, bodies)
-        role, title = (held.title.role, names[held.name].kind == "foreign"), held.title
+        role, title = (held.title.role.removeprefix("vice-"), names[held.name].kind == "foreign"), held.title
         if title.office is None and title.bare and title.role in _LOCAL:
             held = _of_place(held, done, names, authority) or held
         if held.title.office is None and title.bare and title.role:
@@ -117,7 +117,8 @@ def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held |
     end, office = last
     if held.title.start - end > 400 or "\n" in text[end : held.title.start]:
         return None
-    return held._replace(title=held.title._replace(office=office), rule="title like the one before", confidence=0.8)
+    like = Office(held.title.role, office.organisation)
+    return held._replace(title=held.title._replace(office=like), rule="title like the one before", confidence=0.8)
 
 
 def _known_office(
@@ -198,7 +199,8 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
     after = chain[j + 1][1] if j + 1 < len(chain) else ""
     before = joins[0] if i and chain[i - 1][0][3] else ""
     if after == "adjacent":
-        cut = _cut(joins) if before == "comma" and len(run) > 1 else 0
+        titled = i > 1 and not chain[i - 2][0][3] and chain[i - 1][1] == "adjacent"
+        cut = _cut(joins) if before == "comma" and len(run) > 1 and not titled else 0
         if cut:
             yield from _back(text, chain, i - 1, run[:cut], titles)
         yield from _forward(text, chain, j + 1, run[cut:])

@@ -101,7 +101,7 @@ class Cast:
         return ()
 
     def _last_pronoun(self, piece: Piece, verb: int) -> int | None:
-        found = [m.start() for p in (_PRONOUN, _DESCRIPTION) for m in p.finditer(self.text, piece.start, verb)]
+        found = [m.start() for p in (_PRONOUN, _DESCRIPTION) for m in p.finditer(self.text, max(piece.start, verb - 400), verb)]
         return max((at for at in found if not self._named.touch(at, at + 2)), default=None)
 
     def _with_earlier(self, acting: list[Group], many: bool) -> tuple[int, ...]:

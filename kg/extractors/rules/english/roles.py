@@ -79,6 +79,7 @@ _VERBS: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:give|gave|gives|issued?s?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b", frozenset({"instruction"})),
 )  # fmt: skip
 _NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|previously|earlier) (?:also )?\Z")
+_ANOTHER_DAY = re.compile(r"\b(?:yesterday|last (?:week|month|year|November|time)|in (?:19|20)\d\d)\b")
 _PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
 _HEARD = re.compile(r"\b(?:heard|hears|listened to)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b")
 _BY = re.compile(r"\bby (?=[A-Z])")
@@ -153,6 +154,8 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> Iter
         people = cast.objects(sentence, m.end(), 60)
         people = people[:1] if verb.role == "accompanied" and "by" not in m[0] else people
     else:
+        if verb.role == "met" and _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70)):
+            return
         if _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start()):
             return
         people = cast.subject(sentence, m.start(), many=verb.many)

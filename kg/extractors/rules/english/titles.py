@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body, BodyKind, is_word, lowered
-from kg.extractors.rules.english.lexicon import slug
+from kg.extractors.rules.english.lexicon import countries, english_words, slug
 from kg.model import Entity, Office
 
 
@@ -164,6 +164,7 @@ def _fields(authority: Authority) -> dict[str, str]:
     return fields
 
 
+_COMMON_BEFORE = re.compile(r"(?:\b[A-Z][\w.]+ ){1,3}\Z")
 _VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
 _PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
 _ABROAD = re.compile(r" (?:of|for) (?:the )?[A-Z]?[a-z]+(?:,? (?:and )?(?:[A-Z][a-z]+|[a-z]+(?= and))){0,4}")
@@ -291,6 +292,9 @@ class _Finder:
 
     def _unlisted(self, first: int, start: int, end: int, role: str, former: bool) -> Title | None:
         """A title of a body that no table has, or of none."""
+        if role in _LOCALS and (place := self._province_meant(start, end)):
+            bare = place[0] == end and self.text[max(0, start - 3) : start].rstrip()[-2:] not in ("al",)
+            return Title(first, place[0], _office(role, place[1], self.authority), role, former, bare=bare)
         if m := _OF.match(self.text, end):
             if body := self._capitalised(m.end()):
                 return Title(first, body.end, _office(role, body, self.authority), role, former)
@@ -299,22 +303,27 @@ class _Finder:
                 if field:
                     text = _ENDS_FIELD.sub("", " " + field[0])[1:]
                     return Title(first, m.end() + len(text), None, role, former)
-        if not role and (body := self._capitals_before(first)):
-            return Title(body.start, end, None, role, former, bare=True)
-        if role in _LOCALS and (place := self._province_meant(start, end)):
-            return Title(first, place[0], _office(role, place[1], self.authority), role, former)
+        if not role:
+            first = self._with_common_words(first)
         if role in _BARE:
             return Title(first, end, Office(role, self.authority.entity("organisation", _BARE[role])), role, former, bare=True)
         if role and (body := self._capitals_before(first)):
             return Title(body.start, end, _office(role, body, self.authority), role, former, bare=True)
         return Title(first, end, None, role, former, bare=True)
 
+    def _with_common_words(self, first: int) -> int:
+        """Where a title begins with the capitalised words of the language before it: `U.S. Trade Representative`."""
+        m = _COMMON_BEFORE.search(self.text, max(0, first - 40), first)
+        common = m is not None and all(w.lower() in english_words() or w in countries() for w in m[0].split())
+        return m.start() if m and common else first
+
     def _province_meant(self, start: int, end: int) -> tuple[int, Body] | None:
         """The end of a title of `the province`, or of a `provincial` post, and that province."""
         after = re.compile(r" of (?:the|this) (?:province|municipality|autonomous region|region)\b").match(self.text, end)
         before = re.compile(r"\b(?:provincial|municipal|regional|Provincial) \Z").search(self.text, max(0, start - 12), start)
         province = self.authority.provinces.get(self.province)
-        if not province or not (after or before):
+        implied = self.text[start:end].lower().startswith(("governor", "vice governor", "vice-governor", "executive vice"))
+        if not province or not (after or before or implied):
             return None
         entity = Entity("province", province.id, province.en, province.zh)
         return (after.end() if after else end), Body(0, 0, "place", entity)
