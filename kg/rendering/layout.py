@@ -131,7 +131,8 @@ def _repulsion(points: Points, mass: Points, random: np.random.Generator) -> Poi
         block = slice(start, start + _EXACT)
         dx = points[block, 0, None] - points[None, others, 0]
         dy = points[block, 1, None] - points[None, others, 1]
-        push = share / (dx * dx + dy * dy + 0.05) ** 1.5
+        squared = dx * dx + dy * dy + 0.05
+        push = share / (squared * np.sqrt(squared))
         force[block, 0] = (dx * push).sum(axis=1)
         force[block, 1] = (dy * push).sum(axis=1)
     return force * mass[:, None]
