@@ -31,8 +31,9 @@ def readings(store: OxigraphStore, extractor: str = "rules") -> Iterator[dict[st
 
 def article_facts(store: OxigraphStore, graph: str, least: float = 0.0) -> dict[str, Any]:
     """What one reading says, in the shape of an annotation; facts below `least` confidence are left out."""
+
     def ask(part: str) -> Iterator[dict[str, Any]]:
-        return iter(store.select(queries.part(part), {"graph": NamedNode(graph), "least": Literal(least)}))
+        return iter(store.select(queries.part(part), {"graph": NamedNode(graph), "least": Literal(least)}, beside=graph))
 
     named = [(row["kind"], row["id"]) for row in ask("named")]
     return {

@@ -59,14 +59,18 @@ class OxigraphStore:
         try:
             mark: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise StoreError(f"the store at {self.path} is damaged ({file.name}: {error}); build it again in a new folder") from error
+            raise StoreError(
+                f"the store at {self.path} is damaged ({file.name}: {error}); build it again in a new folder"
+            ) from error
         if mark.get("format") != FORMAT:
             raise StoreError(
                 f"the store at {self.path} has format {mark.get('format')}, this version of policy-kg reads format {FORMAT}; "
                 "build it again in a new folder"
             )
         if base and base != mark["base"]:
-            raise StoreError(f"the store at {self.path} was made with base {mark['base']}, not {base}; use that base or a new folder")
+            raise StoreError(
+                f"the store at {self.path} was made with base {mark['base']}, not {base}; use that base or a new folder"
+            )
         return mark
 
     def _new_mark(self, file: Path, base: str) -> dict[str, Any]:
@@ -75,7 +79,9 @@ class OxigraphStore:
             self.path.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(mark), encoding="utf-8")
         except OSError as error:
-            raise StoreError(f"cannot write a store at {self.path}: {error.strerror}; name another folder with --store") from error
+            raise StoreError(
+                f"cannot write a store at {self.path}: {error.strerror}; name another folder with --store"
+            ) from error
         return mark
 
     def _open_quads(self) -> ox.Store:
@@ -131,7 +137,7 @@ class OxigraphStore:
         new, old = set(triples), self.triples(graph)
         if new == old:
             return False
-        self._apply(graph, new - old, old - new)
+        self._apply(graph, new - old, set(old - new))
         return True
 
     def add(self, graph: str, triples: Iterable[ox.Triple]) -> None:
@@ -184,18 +190,22 @@ class OxigraphStore:
 
     # -- questions ---------------------------------------------------------------------------------
 
-    def query(self, query: str) -> Any:
-        """Answer any SPARQL query with the library's own solutions, triples or truth."""
+    def query(self, query: str, *, beside: str = "") -> Any:
+        """Answer any SPARQL query with the library's own solutions, triples or truth.
+
+        `beside` names a graph that the query is to see besides those that plain queries see.
+        """
+        parts: list[Any] | None = [ox.DefaultGraph(), ox.NamedNode(beside)] if beside and not by_default(beside) else None
         try:
-            return self._store.query(query, prefixes={**PREFIXES, "id": self.base})
+            return self._store.query(query, prefixes={**PREFIXES, "id": self.base}, default_graph=parts)
         except SyntaxError as error:
             raise QueryError(f"the query is not SPARQL: {error}") from error
         except (RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
-    def select(self, query: str, bindings: Mapping[str, Any] | None = None) -> Rows:
+    def select(self, query: str, bindings: Mapping[str, Any] | None = None, *, beside: str = "") -> Rows:
         """Answer a SELECT; `bindings` fill the query's `VALUES ?name { UNDEF }` lines with terms."""
-        solutions = self.query(bound(query, bindings or {}))
+        solutions = self.query(bound(query, bindings or {}), beside=beside)
         if not isinstance(solutions, ox.QuerySolutions):
             raise QueryError("this query gives no table; write a SELECT")
         columns = tuple(v.value for v in solutions.variables)
@@ -222,12 +232,14 @@ class OxigraphStore:
         try:
             kept = json.loads(gzip.decompress(self._text_file(digest).read_bytes()).decode("utf-8", "surrogatepass"))
         except OSError as error:
-            raise StoreError(f"the text {digest[:12]}… is not kept beside the store at {self.path}; build the article again") from error
+            raise StoreError(
+                f"the text {digest[:12]}… is not kept beside the store at {self.path}; build the article again"
+            ) from error
         return kept["title"], kept["text"]
 
     def forget_text(self, digest: str) -> None:
         """Remove a kept text that no article has any more."""
-        wanted = self._store.quads_for_pattern(None, ox.NamedNode(POL.digest), ox.Literal(digest), ox.DefaultGraph())
+        wanted = self._store.quads_for_pattern(None, ox.NamedNode(POL.digest), ox.Literal(digest), None)
         if next(iter(wanted), None) is None:
             self._text_file(digest).unlink(missing_ok=True)
 
