@@ -357,6 +357,27 @@ def info(store_path: str) -> None:
         tabular.pairs(look(store))
 
 
+@main.command()
+@click.option("--readers", nargs=2, default=("rules", "llm"), show_default=True, metavar="A B", help="The two readers.")
+@click.option("--article", default="", metavar="NAME", help="Only this article, with every difference.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out facts below this.")
+@STORE
+def compare(readers: tuple[str, str], article: str, form: str, min_confidence: float, store_path: str) -> None:
+    """Show where two readers of the same articles differ, and how far they agree.
+
+    \b
+    kg build data/articles --reader rules --reader llm
+    kg compare
+    kg compare --readers rules llm --article sample-2024-03-20-changsha-en
+    """
+    from kg import comparison
+
+    with _reading(store_path) as store:
+        result = comparison.compare(store, readers, article=article, min_confidence=min_confidence)
+    click.echo(comparison.as_json(result) if form == "json" else comparison.as_text(result, single=bool(article)))
+
+
 def _reading(path: str) -> OxigraphStore:
     from kg.stores.oxigraph import OxigraphStore
 
