@@ -26,6 +26,9 @@ STORE = click.option(
     metavar="DIR",
     help="The store (also KG_STORE).",
 )
+CURATION = click.option(
+    "--curation", "folder", metavar="DIR", help="Folder of decisions (also KG_CURATION) [default: data/curation, where it is]."
+)
 OUT = click.option("-o", "--out", type=click.Path(dir_okay=False), required=True, metavar="PAGE.html", help="The page to write.")
 
 
@@ -77,6 +80,7 @@ def main() -> None:
     metavar="NAME",
     help="Who reads: rules, llm (needs a server: KG_LLM_URL, KG_LLM_MODEL), or an installed one; may be repeated.",
 )
+@CURATION
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def build(
     paths: tuple[str, ...],
@@ -85,6 +89,7 @@ def build(
     again: bool,
     base: str | None,
     readers: tuple[str, ...],
+    folder: str | None,
     quiet: bool,
     **given: Any,
 ) -> None:
@@ -95,12 +100,14 @@ def build(
     kg build news.jsonl.gz readouts.zip --store ./my-store
     cat readout.txt | kg build - --published 2024-03-20
     """
-    from kg import pipeline
+    from kg import curation, pipeline
     from kg.stores.oxigraph import OxigraphStore
 
-    defaults = pipeline.metadata(**given)
+    defaults, decisions = pipeline.metadata(**given), curation.load(folder)
     with OxigraphStore(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
-        report = pipeline.build(paths, store, extractors=readers, fetch=fetch, again=again, defaults=defaults, on_article=tick)
+        report = pipeline.build(
+            paths, store, extractors=readers, fetch=fetch, again=again, defaults=defaults, decisions=decisions, on_article=tick
+        )
         if report.read:
             store.optimize()
     _print_report(report, store_path)
@@ -325,21 +332,21 @@ def show(article: str, out: str | None, with_facts: bool, reader: str, store_pat
 
 @main.command()
 @click.argument("articles", nargs=-1, required=True)
+@CURATION
 @STORE
-def drop(articles: tuple[str, ...], store_path: str) -> None:
+def drop(articles: tuple[str, ...], folder: str | None, store_path: str) -> None:
     """Take articles out of the store with all that follows from them.
 
     \b
     kg drop sample-2024-03-20-changsha-en
     """
-    from kg import pipeline
+    from kg import curation, pipeline
     from kg.stores.oxigraph import OxigraphStore
 
     _reading(store_path).close()
     with OxigraphStore(store_path, writable=True) as store:
-        for article in articles:
-            pipeline.drop(article, store)
-            click.echo(f"dropped {article}", err=True)
+        pipeline.drop(articles, store, decisions=curation.load(folder))
+    click.echo(f"dropped {', '.join(articles)}", err=True)
 
 
 @main.command()

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import foundation, plugins, rdf
+from kg import curation, events, foundation, plugins, rdf
 from kg.asking import thing
 from kg.authority import load
 from kg.census import counts
@@ -22,6 +22,7 @@ from kg.protocols import Accountable
 from kg.stores.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
+    from kg.curation import Decisions
     from kg.model import Activity, Article
     from kg.protocols import Extractor
 
@@ -86,18 +87,21 @@ def build(
     fetch: bool = False,
     again: bool = False,
     defaults: Metadata | None = None,
+    decisions: Decisions | None = None,
     on_article: Callable[[Article, BuildReport], None] | None = None,
 ) -> BuildReport:
     """Read every article under `paths` into the store and report on it; what did not change is left alone.
 
     Each article enters in one step, so an interruption leaves whole articles only. `again` reads unchanged
     articles too. Each of `extractors` (names or readers) reads every article, into a graph of its own; where one can
-    no longer read, the build ends and the report says why. Raises BadInput where a path does not exist, StoreError
+    no longer read, the build ends and the report says why. `decisions` of people are applied to what is read (those of
+    the usual folder where none are given); at the end, accounts of one event are brought together. Raises BadInput where a path does not exist, StoreError
     where the store cannot be written.
     """
     report, started = BuildReport(), time.monotonic()
     readers = [plugins.find("kg.extractors", e)(load()) if isinstance(e, str) else e for e in dict.fromkeys(extractors)]
-    writers = [_Writer(store, reader) for reader in readers]
+    decisions = curation.load() if decisions is None else decisions
+    writers = [_Writer(store, reader, decisions) for reader in readers]
     try:
         for article in read(paths, fetch=fetch, defaults=defaults, on_skip=report.skipped.append):
             _add(article, writers, report, again=again)
@@ -107,6 +111,7 @@ def build(
         report.stopped = True
     except ReaderUnavailable as error:
         report.unavailable = str(error)
+    events.settle(store, decisions)
     report.seconds = time.monotonic() - started
     report.counts = dict(counts(store))
     report.accounts = [line for reader in readers if isinstance(reader, Accountable) for line in reader.account()]
@@ -137,7 +142,7 @@ def _add(article: Article, writers: Sequence[_Writer], report: BuildReport, *, a
 def _add_reading(article: Article, writer: _Writer, report: BuildReport) -> bool:
     """Whether the reader could read the article; what it read is then in the store."""
     try:
-        reading = writer.extractor.read(article)
+        reading = writer.read(article)
     except ReaderUnavailable:
         raise
     except ReaderError as error:
@@ -160,8 +165,9 @@ def fact_count(reading: Reading) -> int:
 class _Writer:
     """Puts readings of one extractor into one store, with the provenance of the run."""
 
-    def __init__(self, store: OxigraphStore, extractor: Extractor) -> None:
+    def __init__(self, store: OxigraphStore, extractor: Extractor, decisions: Decisions | None = None) -> None:
         self.extractor = extractor
+        self._decisions = decisions or curation.Decisions()
         self._store = store
         self._names = store.names
         self._authority = foundation.refresh(store)
@@ -175,20 +181,25 @@ class _Writer:
             self._store.add(self._provenance, rdf.run_triples(activity, self._names, self._authority, now))
 
     def has(self, article: Article) -> bool:
-        """Whether this very text was read by this very run's software, settings and authority."""
-        graph = self._names.reading(article.id, self.extractor.activity.extractor)
-        wanted = rdf.provenance_triples(Reading(article, self.extractor.activity), self._names, self._authority)
-        return set(wanted) <= set(self._store.matching(graph, self._provenance)) and self._same_source(article)
+        """Whether this very text was read by this very run's software, settings, decisions and authority."""
+        bare = Reading(article, self._decisions.activity(self.extractor.activity, article))
+        graph = self._names.reading(article.id, bare.activity.extractor)
+        wanted = rdf.provenance_triples(bare, self._names, self._authority)
+        return set(wanted) <= set(self._store.matching(graph, self._provenance)) and self._same_source(bare, graph)
 
-    def _same_source(self, article: Article) -> bool:
+    def _same_source(self, bare: Reading, graph: str) -> bool:
         """Whether what is stored of the article beside its text (its name, day, address) is still the same."""
-        graph = self._names.reading(article.id, self.extractor.activity.extractor)
-        bare = set(rdf.reading_triples(Reading(article, self.extractor.activity), self._names))
-        return bare <= self._store.triples(graph)
+        return set(rdf.reading_triples(bare, self._names)) <= self._store.triples(graph)
+
+    def read(self, article: Article) -> Reading:
+        """What the extractor reads in an article, as people decided."""
+        return curation.apply(self.extractor.read(article), self._decisions, load())
 
     def write(self, reading: Reading) -> None:
         graph = self._names.reading(reading.article.id, reading.activity.extractor)
         before = digests(self._store, graph, self._provenance)
+        events.unsettle(self._store)
+        self._note_run(reading.activity)
         self._store.keep_text(reading.article)
         self._store.remove(self._provenance, self._store.matching(graph, self._provenance))
         self._store.replace(graph, rdf.reading_triples(reading, self._names))
@@ -197,12 +208,22 @@ class _Writer:
             self._store.forget_text(digest)
 
 
-def drop(article: str, store: OxigraphStore) -> int:
-    """Take an article, by id, name or IRI, out of the store with all that follows from it; returns its graphs' number."""
-    iri = thing(store, "article", article)
+def drop(articles: str | Iterable[str], store: OxigraphStore, *, decisions: Decisions | None = None) -> int:
+    """Take articles, by id, name or IRI, out of the store with all that follows from them; returns their graphs' number.
+
+    Nothing goes where one of them is unknown. The events of those that stay are judged again.
+    """
+    gone = [thing(store, "article", a) for a in ([articles] if isinstance(articles, str) else articles)]
+    number = sum(_drop(iri, store) for iri in dict.fromkeys(gone))
+    events.settle(store, curation.load() if decisions is None else decisions)
+    return number
+
+
+def _drop(iri: str, store: OxigraphStore) -> int:
     graphs = [g for g in store.graphs() if g.startswith(f"{iri}/by/")]
     provenance = store.names.graph("provenance")
     texts = {d for g in graphs for d in digests(store, g, provenance)}
+    events.unsettle(store)
     for graph in graphs:
         store.drop(graph)
         store.remove(provenance, store.matching(graph, provenance))
