@@ -104,9 +104,10 @@ def build(
     from kg.stores.oxigraph import OxigraphStore
 
     defaults, decisions = pipeline.metadata(**given), curation.load(folder)
+    extractors = pipeline.ready(readers)
     with OxigraphStore(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
         report = pipeline.build(
-            paths, store, extractors=readers, fetch=fetch, again=again, defaults=defaults, decisions=decisions, on_article=tick
+            paths, store, extractors=extractors, fetch=fetch, again=again, defaults=defaults, decisions=decisions, on_article=tick
         )
         if report.read:
             store.optimize()

@@ -99,7 +99,7 @@ def build(
     where the store cannot be written.
     """
     report, started = BuildReport(), time.monotonic()
-    readers = [plugins.find("kg.extractors", e)(load()) if isinstance(e, str) else e for e in dict.fromkeys(extractors)]
+    readers = ready(extractors)
     decisions = curation.load() if decisions is None else decisions
     writers = [_Writer(store, reader, decisions) for reader in readers]
     try:
@@ -116,6 +116,11 @@ def build(
     report.counts = dict(counts(store))
     report.accounts = [line for reader in readers if isinstance(reader, Accountable) for line in reader.account()]
     return report
+
+
+def ready(extractors: Iterable[str | Extractor]) -> list[Extractor]:
+    """The extractors, those given by name made ready to read; one that lacks its settings says so here."""
+    return [plugins.find("kg.extractors", e)(load()) if isinstance(e, str) else e for e in dict.fromkeys(extractors)]
 
 
 def peak_memory() -> float:
