@@ -14,13 +14,15 @@ from kg.text.document import Document
 def read(document: Document, context: Context) -> Findings:
     """What the rules for Chinese find in a document."""
     people = cast(document, context.authority, context.places)
-    happened = event(document, context.places, _local(people))
+    head = lead(document)
+    in_headline = any(head.title_start <= o.name.start < head.title_start + len(head.title) for o in people.occurrences)
+    happened = event(document, context.places, _local(people), named=in_headline or not head.title)
     sentences = tuple(frames(document, people))
     return Findings(
         persons=people.mentions,
         holdings=people.holdings,
         event=happened,
-        participations=participations(document, people, happened, lead(document), sentences),
+        participations=participations(document, people, happened, head, sentences),
         statements=statements(document, people, happened, sentences),
     )
 

@@ -11,12 +11,10 @@ from kg.model import EventReport, Mention
 from kg.text.dates_zh import Days, days
 from kg.text.document import Document, Piece
 
-_DISCIPLINE = (
-    r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调查|中央纪委|组织审查)|被双开|立案(?:审查|侦查)|(?:被|决定)逮捕|提起公诉|一审(?:宣判|开庭)|被查$"
-)
+_DISCIPLINE = r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调查|中央纪委|组织审查)|被双开|立案(?:审查|侦查)|(?:被|决定)逮捕|提起公诉|一审(?:宣判|开庭)|被查$"
 # The first cue that fits a part of the headline decides; the order puts what is special before what is general.
 _CUES: tuple[tuple[str, str], ...] = (
-    ("report", r"^【|快讯|^来源|综述|侧记|纪实|反响|见闻|观察|^关注"),
+    ("report", r"^【|快讯|^来源|(?:通报|公布|发布).{0,6}疫情|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
     ("visit", r"^.{2,5}(?:抵达|飞抵)"),
     ("publication", r"《求是》|评论员|社论|^(?:新华社|人民日报|求是)[^：:]{0,8}[：:]|(?:印发|发布|公布|颁布|颁发|出台)《"),
     ("discipline", _DISCIPLINE),
@@ -28,7 +26,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("talks", r"会见|会谈|会晤|通电话|双边见面|接见|(?:同|与).{1,24}座谈$"),
     ("inspection", r"(?<!调)(?:考察|调研|视察|看望|慰问|巡查)(?!.{0,3}(?:协商)?座谈会)(?!行)"),
     ("symposium", r"座谈会|研讨会|恳谈会|协商会|民主协商|论证会"),
-    ("conference", r"代表团.{0,8}(?:全体会议|审议|会议)|选举会议|全国人大[^常]{0,8}次会议(?!主席团)|政协[^常]{0,10}次会议(?!主席团)"),
+    ("conference", r"代表团.{0,8}(?:全体会议|审议|会议)|选举会议|全国人大[^常]{0,8}次会议(?!主席团)|联组会|共商国是|政协[^常]{0,10}次会议(?!主席团)"),
     ("meeting", r"政治局.{0,10}会议|常务会议|常委会.{0,14}会议|常委会第|委员长会议|主席会议|(?:小组|委员会|联席|党组|主席团|理事会|专题|全体).{0,12}会议|安理会|主席团|董事会"),
     ("conference", r"大会|工作会议|电视电话会|论坛|峰会|年会|推进会|动员会|会议|博览会"),
     ("visit", r"抵达|访问|出访|访华|回到北京|离开.{1,12}(?:前往|回国)"),
@@ -45,7 +43,7 @@ _LEAD_CUES: tuple[tuple[str, str], ...] = (
     ("talks", r"(?:主席|总理|总书记|书记|委员长|省长|部长|副总理)[^，。]{1,30}(?:会见|会晤|举行会谈|通电话)"),
     ("inspection", r"(?:主席|总理|总书记|书记|委员长|省长|部长|市长)[^。，]{1,24}(?:调研|考察|视察)"),
     ("symposium", r"(?:主持召开|召开|举行|举办)[^。，]{0,30}(?:座谈会|研讨会)|(?:座谈会|研讨会)[^。，]{0,24}(?:召开|举行)"),
-    ("meeting", r"(?:主持召开|召开|举行)[^。，]{0,24}(?:常务会议|常委会会议|政治局会议|全体会议|党组会议|安理会|领导小组[^。，]{0,8}会议)"
+    ("meeting", r"(?:先后|多次)?[^。，]{0,6}次主持会议|(?:主持召开|召开|举行)[^。，]{0,24}(?:常务会议|常委会会议|政治局会议|全体会议|党组会议|安理会|领导小组[^。，]{0,8}会议)"
      r"|常委会[^。，]{0,16}会议[^。，]{0,20}(?:召开|举行|开幕|闭幕)"),
     ("conference", r"(?:大会|会议|论坛|峰会|年会)[^。，]{0,24}(?:召开|举行|举办|开幕|闭幕)|(?:召开|举行|举办)[^。，]{0,26}(?:大会|会议|论坛|峰会|年会)(?!上)"),
     ("ceremony", r"(?:举行|举办)[^。，]{0,24}(?:仪式|招待会|晚会|活动)|(?:仪式|活动)[^。，]{0,24}(?:举行|举办)"),
@@ -107,13 +105,14 @@ def _filed(day: str | None, published: date | None) -> date | None:
     return found[0].first if found and found[0].first else published
 
 
-def event(document: Document, places: tuple[Mention, ...], local: str = "") -> EventReport:
+def event(document: Document, places: tuple[Mention, ...], local: str = "", *, named: bool = True) -> EventReport:
     """The main event; a text that tells none is a `report`, which has no day and no place.
 
-    `local` is the province of the local body whose people the lead names, where the event is set if nothing else is said.
+    `local` is the province of the local body whose people the lead names, where the event is set if nothing else is said;
+    `named` says whether the headline names a person, without whom it tells no tour and no talks.
     """
     head = lead(document)
-    type, rule, sure, span = _type(head)
+    type, rule, sure, span = _type(head, named)
     evidence = (document.span(*span),) if span[1] > span[0] else ()
     if type == "report":
         return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
@@ -126,8 +125,8 @@ def event(document: Document, places: tuple[Mention, ...], local: str = "") -> E
     )
 
 
-def _type(head: Lead) -> tuple[str, str, float, tuple[int, int]]:
-    parts = [(part, kind) for part in _parts(head.title) if (kind := _first(_TITLE, part.text))]
+def _type(head: Lead, named: bool) -> tuple[str, str, float, tuple[int, int]]:
+    parts = [(part, kind) for part in _parts(head.title) if (kind := _fitting(part.text, head, named))]
     whole = (head.title_start, head.title_start + len(head.title))
     if parts and parts[0][1] == "report":
         return "report", "marks of a feature", 0.85, whole
@@ -144,6 +143,24 @@ def _type(head: Lead) -> tuple[str, str, float, tuple[int, int]]:
 def _parts(title: str) -> Iterator[Piece]:
     for m in re.finditer(r"[^\s]+", title):
         yield Piece(m.start(), m.end(), m.group())
+
+
+# A gathering is an event where it is held or attended, not where a headline only speaks of it.
+_HOLDING = re.compile(
+    r"召开|举行|举办|开幕|闭幕|出席|主持|参加|审议|听取|在京|强调|致辞|讲话|启动|通过|开会|审查|决定|部署|敬献|植树"
+)
+_PERSONAL = frozenset(("inspection", "talks", "visit"))
+_GATHERINGS = frozenset(("conference", "meeting", "symposium", "ceremony"))
+
+
+def _fitting(part: str, head: Lead, named: bool) -> str:
+    """The kind that a part of the headline tells, unless what such an event needs is missing."""
+    kind = _first(_TITLE, part)
+    if kind in _PERSONAL and not named:
+        return _first(_LEAD, head.text[:260].split("。")[0])
+    if kind in _GATHERINGS and not (named or _HOLDING.search(head.title) or _HOLDING.search(head.opening)):
+        return ""
+    return kind
 
 
 def _first(cues: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:

@@ -14,7 +14,7 @@ _GROUP = re.compile(f"{PERSON}(?:(?:、|，|和|及|以及|与|暨|等[^{PERSON}
 # Where from (来自陆军的), or the head of a title that no table knows, would tear a list of people apart.
 _FROM = re.compile(r"来自[^，。、：；]{1,24}的$")
 _TITLE_HEAD = re.compile(
-    r"(?:^|(?<=[，；：]))(?!.{0,40}(?:出席|主持|会见|听取|参加|陪同|考察|调研|举行|召开|发表|指出|强调|表示|任命|免去|下午|上午|期间|会上|日|时|后|前))"
+    r"(?<=[，；：、])(?!.{0,40}(?:出席|主持|会见|听取|参加|陪同|考察|调研|举行|召开|发表|指出|强调|表示|任命|免去|下午|上午|期间|会上|日|时|后|前))"
     r"(?!由|受|在|当|从|对|向|同|与|经|会|并|还|也|以|和|是|为|据|随|《)[^，。；：“”]{2,44}$"
 )
 GROUP = "\ue001"
@@ -66,7 +66,7 @@ def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph:
     for o in inside:
         if o.outer_start < at:
             continue
-        plain = _before(text[at : o.outer_start], o)
+        plain = _before(text[at : o.outer_start], o, opening=at == start)
         owner = o.outer_end in following
         # 习近平主席特别代表王毅, 马杜罗夫人弗洛雷斯: the first name only says whose.
         signs.append(plain if owner else plain + PERSON)
@@ -80,10 +80,10 @@ def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph:
     return _folded(start, end, "".join(signs), offsets, kept, paragraph)
 
 
-def _before(plain: str, o: Occurrence) -> str:
+def _before(plain: str, o: Occurrence, *, opening: bool) -> str:
     """The text before a name without what belongs to the name."""
     for pattern in (_FROM, _TITLE_HEAD) if o.titles else (_FROM,):
-        if m := pattern.search(plain[-46:]):
+        if m := pattern.search("，" * opening + plain[-46:]):
             return plain[: len(plain) - (m.end() - m.start())]
     return plain
 
@@ -100,4 +100,3 @@ def _folded(start: int, end: int, text: str, offsets: list[int], inside: list[Oc
     signs.append(text[at:])
     kept.extend(offsets[at:])
     return Frame(start, end, "".join(signs), tuple(groups), paragraph, tuple(kept))
-

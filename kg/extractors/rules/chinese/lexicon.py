@@ -21,13 +21,11 @@ _ROLE_AT: Mapping[tuple[str, str], str] = {
 _ABROAD = {"总理": "prime-minister", "主席": "president", "副主席": "vice-president"}
 # Heads of central commissions and of congresses are chairmen though called 主任 (GUIDELINES, offices).
 _CHAIRED = re.compile(r"^central-(?!.*office).*(?:commission|group)$|-congress$|^cmc$|^npc$|^npc-.*-committee$")
-_MODIFIER = "常务|第一|代理|代|执行|名誉|现任|时任|候任|当选|新任|前任|前|原|首任|高级|特命全权|轮值"
+_MODIFIER = "新闻|首席|常务|第一|代理|代|执行|名誉|现任|时任|候任|当选|新任|前任|前|原|首任|高级|特命全权|轮值"
 FORMER = re.compile(r"原|前任?|时任|曾任")
 _ENDS = re.compile(r"[\s，。、；：？！,.;:?!）)（(“”‘’\"'《》〈〉【】\[\]·—…\d－-]")
 # Never inside a Chinese given name of the news.
-_NOT_GIVEN = frozenset(
-    "的了是在及等把被这那他她它们你您吗呢吧个因且或但此该每都也很还就又说称到至"
-)
+_NOT_GIVEN = frozenset("的了是及等把被这那他她它们你您吗呢吧个因且或但此该每都也很还就又说称到至")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -71,7 +69,9 @@ def organisations() -> Mapping[str, str]:
 @cache
 def title_words() -> re.Pattern[str]:
     """A title's last word with its modifiers (常务副, 代, 原), or a word that goes before a name (教授, 村民)."""
-    return re.compile(rf"(?P<mod>(?:{_MODIFIER}){{0,3}})(?P<word>{_alternatives({*roles(), *words('person-word')})})(?![会团处们小国记]|(?<=长)(?:江(?=[航干流经大三水中上下口沿委黄])|城|三角|期|征|足))")
+    return re.compile(
+        rf"(?P<mod>(?:{_MODIFIER}){{0,3}})(?P<word>{_alternatives({*roles(), *words('person-word')})})(?![会团处们小国记]|(?<=长)(?:江(?=[航干流经大三水中上下口沿委黄])|城|三角|期|征|足))"
+    )
 
 
 @cache

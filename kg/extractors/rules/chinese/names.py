@@ -24,7 +24,9 @@ _CREDIT = re.compile(
     re.MULTILINE,
 )
 # A university or a ship named after somebody is not the person.
-_NAMESAKE = re.compile(r"大学|学院|医院|公司|集团|基金会|研究所|机场|体育场|体育馆|球场|高铁|铁路|公路|大桥|工程|战役|[奖号杯级河山岛州市县镇港湾洲站]")
+_NAMESAKE = re.compile(
+    r"思想|理论|主义|大学|学院|医院|公司|集团|基金会|研究所|机场|体育场|体育馆|球场|高铁|铁路|公路|大桥|工程|战役|[奖号杯级河山岛州市县镇港湾洲站]"
+)
 
 
 class Name(NamedTuple):
@@ -59,7 +61,10 @@ def known(text: str, authority: Authority, titled: Collection[int]) -> Iterator[
 def _certainty(text: str, start: int, end: int, titled: bool) -> float:
     if end - start > 2:
         return 0.98
-    if not titled and not _opens(text, start) and not follows(text, max(0, start - 2)) == 2 and text[start - 1] not in _BEFORE_NAMES:
+    if not titled and text[start:end] in words("common"):
+        return 0.5
+    introduced = titled or _opens(text, start) or follows(text, max(0, start - 2)) == 2 or text[start - 1] in _BEFORE_NAMES
+    if not introduced:
         return 0.5
     after = follows(text, end)
     longer = plausible(text[start : end + 1]) and after < 2 and follows(text, end + 1) >= 2
@@ -108,11 +113,13 @@ def _firm(text: str, at: int, end: int) -> bool:
     return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
 
 
-def name_before(text: str, end: int) -> Name | None:
+def name_before(text: str, end: int, *, abroad: bool = False) -> Name | None:
     """The name that ends at an offset, before 同志, 代表 or 总统: a Chinese one, or a run of transliteration."""
     for start in range(end - 2, max(0, end - 7) - 1, -1):
         name = text[start:end]
         fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
+        if abroad and not words("transliteration").issuperset(name) and not _again(text, start, end):
+            continue
         if fits and _opens(text, start) and name not in words("common") and _doubt(text, start, end) < 1.5:
             return Name(start, end, name, 0.8, "name before title")
     return None
@@ -133,7 +140,7 @@ _OPENING = re.compile(r"[\s，。、；：？！“（(》”的以是由和与�
 def _chinese_candidates(text: str, at: int) -> Iterator[int]:
     family = len(surname(text[at : at + 3]))
     for end in (at + family + 2, at + family + 1):
-        if family and plausible(text[at:end]):
+        if family and plausible(text[at:end]) and "思想" not in text[end - 1 : end + 2]:
             yield end
 
 
@@ -161,20 +168,30 @@ def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:
 def _weight(text: str, at: int, end: int) -> float:
     after = follows(text, end)
     joined = text[end : end + 1] in ("及", "和", "等", "与")
-    return (3.0 if after > 1 else 2.8 if joined else 1.5 if after else -1.0) + _again(text, at, end) + 0.2 * min(end - at, 4) - _doubt(text, at, end)
+    return (
+        (3.0 if after > 1 else 2.8 if joined else 1.5 if after else -1.0)
+        + _again(text, at, end)
+        + 0.2 * min(end - at, 4)
+        - _doubt(text, at, end)
+    )
 
 
 def _doubt(text: str, at: int, end: int) -> float:
     """What speaks against a name: it begins with a verb or a common word, or takes the verb's first character along."""
     verb = 2.0 if follows(text[at : at + 2], 0) == 2 else 0.0
     word = 2.5 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
+    middle = 1.5 if text[at + 1 : at + 2] == "在" else 0.0
     rare = 1.0 if text[at] in _RARE and text[at : at + 2] not in words("surname") else 0.0
-    last = 1.0 if end - at == 3 and text[end - 1] in "作在任向对说为将同与等到和来" else 0.0
-    return verb + word + rare + last
+    last = (
+        1.0
+        if end - at > 2 and (text[end - 1] in "作在任向对说为将同与等到和来以称做" or follows(text[end - 1 : end + 1], 0) == 2)
+        else 0.0
+    )
+    return verb + word + middle + rare + last
 
 
 # Surnames that are far more often the first character of a word.
-_RARE = frozenset("回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
+_RARE = frozenset("来回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
 
 
 def _again(text: str, at: int, end: int) -> float:
@@ -207,12 +224,27 @@ _CLAUSE = re.compile(r"(?:(?<=[，。！？：、“\s（的])|^)(?=[一-鿿]{3}
 
 def _clear_ends(text: str, at: int) -> Iterator[int]:
     """Ends of names at an offset that a word of two characters or punctuation makes clear."""
-    if plausible(text[at : at + 3]) and follows(text, at + 3) > 1 and not _doubt(text, at, at + 3):
+    if (
+        plausible(text[at : at + 3])
+        and "思想" not in text[at + 2 : at + 5]
+        and follows(text, at + 3) > 1
+        and not _doubt(text, at, at + 3)
+    ):
         yield at + 3
         return
     ends = [*_foreign_candidates(text, at, 3)]
     found = _best(iter(ends), text, at)
-    if not found or found[1] - at > 5 or text[at : found[1]] in words("common") or _NAMESAKE.search(text, found[1], found[1] + 4):
+    if (
+        not found
+        or found[1] - at > 5
+        or _NAMESAKE.search(text, at + 2, found[1])
+        or text[at : found[1]] in words("common")
+        or _NAMESAKE.search(text, found[1], found[1] + 4)
+    ):
         return
-    if found and (text[found[1] : found[1] + 1].isdigit() or 0 < follows(text, found[1]) < 9) and follows(text[at : at + 2], 0) < 2:
+    if (
+        found
+        and (text[found[1] : found[1] + 1].isdigit() or 0 < follows(text, found[1]) < 9)
+        and follows(text[at : at + 2], 0) < 2
+    ):
         yield found[1]

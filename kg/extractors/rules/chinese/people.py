@@ -13,21 +13,22 @@ from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, r
 from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before, returning
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
 from kg.model import Entity, Mention, Office, OfficeHolding
-from kg.resolution import link_person
+from kg.resolution import Link, link_person
 from kg.text.document import Document
 
 _LIST = re.compile(r"、|和|及|以及|与|，")
 _AFTER = re.compile(
     r"(?:总书记|副总理|副主席|副委员长|委员长|主席|总理|总统|首相|国王|书记|省长|市长|部长|外长|国务卿|大使|议长|校长|院长|局长|主任|委员|代表|院士|教授|老师|同志|先生"
-    r"|女士|夫人(?![一-鿿]{2,3}[，。、和出陪参])|亲王|王储|烈士|上将|中将|少将|老人|大娘)(?!们)"
+    r"|女士|夫人(?![一-鿿]{2,3}[，。、和出陪参])|亲王|王储|烈士|上将|中将|少将|老人|大娘)(?!们|选举|大选|竞选|候选|初选|府|任期|办公|团|令)"
 )
 _BEFORE_NAME = re.compile(r"[（(](?:女|[^（()）\n]{1,8}族|女，[^（()）\n]{1,8}族)[)）]")
 # Posts that several people hold at once: only these are shared by the names of a list.
 _SHARED = frozenset(
-    ("member", "standing-member", "alternate-member", "deputy-secretary", "vice-chairman", "vice-premier", "state-councillor", "vice-governor")
-    + ("vice-mayor", "deputy-director", "vice-minister", "party-group-member", "deputy-secretary-general", "vice-president")
+    "member|standing-member|alternate-member|deputy-secretary|vice-chairman|vice-premier|state-councillor|vice-governor|vice-mayor"
+    "|deputy-director|vice-minister|party-group-member|deputy-secretary-general|vice-president".split("|")
 )
-_RETURN_FLOOR = 0.6
+# A known name below this may be part of something else; it counts only where it returns.
+_SURE_ENOUGH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     hidden = masks(text)
     found = _Found(hidden)
     sure = [*known(text, authority, titles.ending), *_by_surname(text, authority, on)]
-    for name in sorted((n for n in sure if n.confidence > _RETURN_FLOOR), key=lambda n: n.start):
+    for name in sorted((n for n in sure if n.confidence > _SURE_ENOUGH), key=lambda n: n.start):
         found.add(name)
     for name in foreign_dotted(text, titles.ending):
         found.add(name)
@@ -79,7 +80,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     for title in titles.found:
         _add_titled(text, title, found)
     for m in _AFTER_UNKNOWN.finditer(text):
-        _add_before(text, m.start(), found)
+        _add_before(text, m.start(), found, abroad=m.group() in STATE)
     for m in _PARTNER.finditer(text):
         _add_partner(text, m, found)
     for title in titles.found:
@@ -123,9 +124,9 @@ def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
         found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
 
 
-def _add_before(text: str, at: int, found: _Found) -> None:
+def _add_before(text: str, at: int, found: _Found, *, abroad: bool = False) -> None:
     if at and found.free(at - 1) and found.free(at):
-        name = name_before(text, at)
+        name = name_before(text, at, abroad=abroad)
         if name and _is_name(name.text):
             found.add(name)
 
@@ -178,7 +179,7 @@ class _Found:
 
 def _add_titled(text: str, title: Title, found: _Found) -> None:
     office = title.word in roles()
-    if not found.free(title.end) or title.word in ("成员", "代表") and not title.name:
+    if not found.free(title.end) or (title.word in ("成员", "代表") and not title.name):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
     if name and _is_name(name.text):
@@ -189,7 +190,27 @@ def _is_name(name: str) -> bool:
     return name not in countries() and name not in _NO_NAMES and name not in roles() and name not in words("person-word")
 
 
-_NO_NAMES = frozenset(("方面", "全体", "应邀", "成功", "何时", "全面", "和平", "高度", "向会", "万众", "安全", "安排", "常务", "关于", "时任", "任命", "祝贺"))
+_NO_NAMES = frozenset(
+    (
+        "方面",
+        "全体",
+        "应邀",
+        "成功",
+        "何时",
+        "全面",
+        "和平",
+        "高度",
+        "向会",
+        "万众",
+        "安全",
+        "安排",
+        "常务",
+        "关于",
+        "时任",
+        "任命",
+        "祝贺",
+    )
+)
 
 
 def _add_listed(text: str, name: Name, found: _Found) -> None:
@@ -267,7 +288,7 @@ def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrenc
     end = -1
     for o in occurrences:
         if o.titles:
-            shared = tuple(t for t in o.titles[-1:] if t.role in _SHARED) and tuple(t for t in o.titles if t.role in _SHARED)
+            shared = tuple(t for t in o.titles if t.role in _SHARED) if o.titles[-1].role in _SHARED else ()
         elif end >= 0 and text[end : o.outer_start] in ("、", "和", "及", "以及") and shared:
             o = replace(o, titles=tuple(replace(t, confidence=min(t.confidence, 0.93)) for t in shared))
         else:
@@ -307,7 +328,9 @@ def _given(text: str, o: Occurrence, titles: Titles) -> tuple[Title, ...]:
 def _linked(document: Document, authority: Authority, occurrences: tuple[Occurrence, ...], titles: Titles) -> Cast:
     published = document.article.published
     full = _full_names(occurrences)
-    stated = {who: [*dict.fromkeys(t.office for o in group for t in o.titles if t.office)] for who, group in _grouped(occurrences, full)}
+    stated = {
+        who: [*dict.fromkeys(t.office for o in group for t in o.titles if t.office)] for who, group in _grouped(occurrences, full)
+    }
     links = {who: link_person(who, language="zh", offices=stated[who], on=published, authority=authority) for who in stated}
     entities = {o.who: links[full[o.who]].entity for o in occurrences}
     mentions = tuple(_mention(document, o, links[full[o.who]]) for o in occurrences)
@@ -329,15 +352,27 @@ def _grouped(occurrences: Iterable[Occurrence], full: Mapping[str, str]) -> list
     return [*groups.items()]
 
 
-def _mention(document: Document, o: Occurrence, link) -> Mention:  # type: ignore[no-untyped-def]
+def _mention(document: Document, o: Occurrence, link: Link) -> Mention:
     sure = min(o.name.confidence, 0.98)
     if not link.entity.known and not o.titles:
         sure = min(sure, 0.88)
-    return Mention(document.span(o.name.start, o.name.end), document.text[o.name.start : o.name.end], link.entity, round(sure, 3), o.name.rule, link.candidates)
+    return Mention(
+        document.span(o.name.start, o.name.end),
+        document.text[o.name.start : o.name.end],
+        link.entity,
+        round(sure, 3),
+        o.name.rule,
+        link.candidates,
+    )
 
 
 def _holdings(
-    document: Document, authority: Authority, occurrences: Iterable[Occurrence], entities: Mapping[str, Entity], full: Mapping[str, str], titles: Titles
+    document: Document,
+    authority: Authority,
+    occurrences: Iterable[Occurrence],
+    entities: Mapping[str, Entity],
+    full: Mapping[str, str],
+    titles: Titles,
 ) -> Iterator[OfficeHolding]:
     """One holding for each office that the text gives a person, where it gives it first."""
     seen: set[tuple[str, str, bool]] = set()
@@ -361,7 +396,9 @@ def _holdings(
 def _foreigner_at_home(name: str, who: Entity, office: str, authority: Authority) -> bool:
     """A foreign name cannot head a Chinese ministry: 国防部长 then means another country's."""
     organisation = authority.organisations.get(office.partition("@")[2])
-    return bool(organisation) and not who.known and not plausible(name) and organisation.parent in ("state-council", "prc")
+    if not organisation or who.known or plausible(name):
+        return False
+    return organisation.id == "prc" or organisation.parent in ("state-council", "prc")
 
 
 def _offices(
@@ -373,7 +410,10 @@ def _offices(
     if o.after:
         office = _after_office(o, authority, on, group, titles)
         if office:
-            yield office, Title(o.name.end, o.outer_end, o.after, office.partition("@")[0], office.partition("@")[2], confidence=0.93)
+            yield (
+                office,
+                Title(o.name.end, o.outer_end, o.after, office.partition("@")[0], office.partition("@")[2], confidence=0.93),
+            )
 
 
 _AFTER_HOME = {

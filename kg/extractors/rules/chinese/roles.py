@@ -17,7 +17,7 @@ _G = GROUP
 _MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
-_ELSEWHERE = "会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|[同与和]出席|[同与和]参加"
+_ELSEWHERE = "会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
 _SPOKEN = (
     f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告)|讲话|致辞|致词|致开幕词|发言|演讲|主旨演讲|作宣讲|作互动宣讲"
     r"|宣讲(?!团)|宣读倡议书)"
@@ -60,14 +60,25 @@ _RULES = (
     _rule("accompanied", r"陪同(?!人员)(?!下)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
 )
 _GUIDED = re.compile(f"在[^{_G}，。；]{{0,14}}(?P<who>{_G}){_OTHERS}的?陪同下")
-_CELEBRATED = _rule("attended", _WELCOMED, 0.9, extra=f"{_G}[^{_G}，。；的]{{0,30}}举行[^{_G}，。；]{{0,10}}仪式|欢迎{_G}(?=[^{_G}，。；]{{0,12}}(?:访|到访|国事))")
-_JOINT = re.compile(f"{_G}[^{_G}，。；]{{0,30}}(?:同|与|和)[^{_G}，。；]{{0,30}}{_G}[^{_G}，。；的]{{0,8}}?(?:共同|一道|一起|一同)")
-_TOURS = re.compile(f"{_G}(?:在[^{_G}，。；]{{0,20}}{_G}{_OTHERS}的?陪同下)?[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)")
+_CELEBRATED = _rule(
+    "attended",
+    _WELCOMED,
+    0.9,
+    extra=f"{_G}[^{_G}，。；的]{{0,30}}举行[^{_G}，。；]{{0,10}}仪式|欢迎{_G}(?=[^{_G}，。；]{{0,12}}(?:访|到访|国事))",
+)
+_JOINT = re.compile(
+    f"{_G}[^{_G}，。；]{{0,30}}(?:同|与|和)[^{_G}，。；]{{0,30}}{_G}[^{_G}，。；的]{{0,8}}?(?:共同|一道|一起|一同)"
+)
+_TOURS = re.compile(
+    f"{_G}(?:在[^{_G}，。；]{{0,20}}{_G}{_OTHERS}的?陪同下)?[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)"
+)
 _LEADS_TEAM = re.compile(f"{_G}率[^{_G}，。；]{{0,24}}(?:赶赴|前往|赴)")
 _MEETS = (
     re.compile(f"在(?:会见|会晤|同|与)(?P<b>{_G})[^{_G}，。；]{{0,10}}时，(?P<a>{_G})"),
     re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；]{{0,40}}?(?:会见|会晤)了?(?!记者|中外记者)[^{_G}。；]{{0,60}}?(?P<b>{_G})"),
-    re.compile(f"(?P<a>{_G})[^{_G}。；]{{0,40}}?(?:同|与|和)[^{_G}。；]{{0,60}}?(?P<b>{_G})[^{_G}。；]{{0,20}}?(?:会谈|会晤|会见|通电话|见面|座谈|互致)"),
+    re.compile(
+        f"(?P<a>{_G})[^{_G}。；]{{0,40}}?(?:同|与|和)[^{_G}。；]{{0,60}}?(?P<b>{_G})[^{_G}。；]{{0,20}}?(?:会谈|会晤|会见|通电话|见面|座谈|互致)"
+    ),
     re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；的]{{0,40}}?(?:会见|会晤|会谈|接见|座谈)"),
 )
 _APPOINTS = re.compile(
@@ -80,7 +91,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _BEFORE = re.compile(
     f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{_G}，]{{0,50}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知|的))|[^{_G}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{_G}，]{{0,10}}|[^{_G}，]{{0,16}})$"
 )
-_NOT_SUBJECT = re.compile(r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为|应|纪念|学习)$")
+_NOT_SUBJECT = re.compile(
+    r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为|应|纪念|学习|就|访问|会见|会晤)$"
+)
 
 
 def participations(
@@ -193,7 +206,7 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
             yield from _listed(frame.group(m.start("who")), "accompanied", 0.92, "guides of a tour")
     if event.type in ("message", "instruction") and not _PUT_OFF.search(frame.text[:12]):
         yield from _senders(frame)
-    if event.type == "talks" and told or "会见了" in frame.text:
+    if (event.type == "talks" and told) or "会见了" in frame.text:
         yield from _meetings(frame)
     if event.type == "discipline" and told and frame.groups:
         yield from _listed(frame.groups[0][:1], "subject", 0.93, "disciplinary case")
@@ -202,7 +215,9 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
             yield from _listed(group, "met", 0.9, "meets the press")
             yield from _listed(group, "spoke", 0.9, "meets the press")
     elif event.type == "press-conference" and told:
-        yield from _searched(frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88)
+        yield from _searched(
+            frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88
+        )
 
 
 def _searched(frame: Frame, pattern: re.Pattern[str], role: str, sure: float) -> Iterator[Deed]:

@@ -22,7 +22,8 @@ _COLLECTIVE = re.compile(
     f"^(?:会议|全会|大家|与会[^{_G}，。；]{{0,10}}|会上[^{_G}，。；]{{0,2}}|代表委员们?|代表们|委员们|各方|大会|声明|宣言|座谈会)(?:一致|普遍|最后|还|同时)?{_VERB}"
 )
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
-_HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话|关于|遵循|围绕|牢记|听取|对[^，]{0,10}表示|向[^，]{0,30}表示)")
+_HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话|关于|遵循|围绕|牢记|听取)")
+_THANKED = re.compile(r"(?:对|向|就)[^，]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class _Said:
 def statements(document: Document, cast: Cast, event: EventReport, frames: Iterable[Frame]) -> tuple[Statement, ...]:
     """The statements in order; what is said lasts to the end of the paragraph or to the next verb of saying."""
     every = [*frames]
-    said = [s for s in _bounded(document, [*_found(every, cast, event)], every)]
+    said = _bounded(document, [*_found(every, cast, event)], every)
     return tuple(statement for s in said for statement in _made(document, cast, s))
 
 
@@ -60,6 +61,8 @@ def _named(frame: Frame) -> _Said | None:
     for m in _NAMED.finditer(frame.text):
         if _HINDERED.search(m["mid"]) or _governed(frame.text, m.start()):
             continue
+        if m["verb"] == "表示" and _THANKED.search(m["mid"]):
+            continue
         if frame.text[: m.start()].count("“") > frame.text[: m.start()].count("”"):
             return None
         return _said(frame, m, frame.group(m.start()), "name and verb of saying", 0.92)
@@ -68,7 +71,7 @@ def _named(frame: Frame) -> _Said | None:
 
 def _governed(text: str, at: int) -> bool:
     """Whether the name is the object of something before it: 学习习近平强调的."""
-    return bool(re.search(r"(?:贯彻|落实|学习|按照|根据|拥护|支持|赞赏|感谢|围绕|以)[^，]{0,4}$", text[:at]))
+    return bool(re.search(r"(?:贯彻|落实|学习|按照|根据|拥护|支持|赞赏|感谢|围绕|以|向|对|就)[^，]{0,4}$", text[:at]))
 
 
 def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tuple[Occurrence, ...]) -> _Said | None:
@@ -100,7 +103,9 @@ def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iter
         yield replace(s, end=end)
 
 
-_NARRATION = re.compile(f"^(?:[^{_G}，。]{{0,12}}，)?{_G}[^{_G}，。；]{{0,20}}?(?:主持|出席|参加|陪同|来到|前往|考察|会见|介绍|听取|抵达|走进|发表)")
+_NARRATION = re.compile(
+    f"^(?:[^{_G}，。]{{0,12}}，)?{_G}[^{_G}，。；]{{0,20}}?(?:主持|出席|参加|陪同|来到|前往|考察|会见|介绍|听取|抵达|走进|发表)"
+)
 
 
 def _narrates(frame: Frame) -> bool:

@@ -15,14 +15,16 @@ from kg.model import Mention
 _EDGE = re.compile(r"[，。；：！？、\n“”‘’《》（）()【】\[\]\s—…,;:!?/·]")
 # What stands before an organisation in a clause and is no part of its name.
 _LEAD = re.compile(
-    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|在|的|是|于|被|让|请|邀请|了|担任|出任|当选|\d[日号]|今天|昨天|上午|下午|来自|据|其|时任|现任|^原)"
+    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|在|的|是|于|被|让|请|邀请|宣布|提名|了|担任|出任|当选|\d[日号]|今天|昨天|上午|下午|来自|据|其|时任|现任|^原)"
 )
 # These may belong to a body's name (文化文史与学习委员会) unless another body's name begins after them.
 _WEAK_LEAD = re.compile(r"同|与|和|及|向|对|为|以|经|任")
 _BEGINS = re.compile(r"省|市|自治区|州|县|中国|中央|全国|国家|国务院|最高|$")
 _JOINT = re.compile(r"[、，]?(?:兼任?)?(?:原|前|时任|现任)?|和|及|以及")
 STATE = frozenset(
-    "总统|副总统|总理|副总理|首相|副首相|国王|埃米尔|苏丹|议长|副议长|国务卿|外长|副外长|防长|财长|外相|大臣|副大臣|新闻秘书".split("|")
+    "总统|副总统|总理|副总理|首相|副首相|国王|埃米尔|苏丹|议长|副议长|国务卿|外长|副外长|防长|财长|外相|大臣|副大臣|新闻秘书".split(
+        "|"
+    )
 )
 _ABROAD = STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使"}
 _HOME = {"总书记": "cpc-central-committee", "委员长": "npc-standing-committee", "副委员长": "npc-standing-committee"}
@@ -76,7 +78,7 @@ def organisation_names(authority: Authority) -> Mapping[str, str]:
         for label in (o.zh, *o.aliases_zh):
             for form in _forms(label):
                 names.setdefault(form, o.id)
-    names |= {o.zh: o.id for o in authority.organisations.values()} | organisations()
+    names |= {**{o.zh: o.id for o in authority.organisations.values()}, **organisations()}
     for name, id in [*names.items()]:
         if id.startswith("npc-") and name.startswith("全国人大") and len(name) > 6:
             names.setdefault(name.removeprefix("全国人大"), id)
@@ -165,6 +167,8 @@ class Titles:
             return replace(title, start=self._cut(edge, start))
         before = (done.get(edge - width) for width in (1, 2))
         chained = next((t for t in before if t and _JOINT.fullmatch(self.text, t.end, edge)), None)
+        if chained and _LEAD.match(self.text, edge, start):
+            chained = None
         return self._office(title, edge, chained, last)
 
     def _office(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title:
@@ -226,7 +230,9 @@ class Titles:
                 return found
         small = _SMALL.search(self.text[edge : title.start])
         if small:
-            return replace(title, start=edge + small.start(), organisation=f"{_slug(small[1])}-party", name=small[0], confidence=0.8)
+            return replace(
+                title, start=edge + small.start(), organisation=f"{_slug(small[1])}-party", name=small[0], confidence=0.8
+            )
         return None
 
     def _government(self, title: Title, edge: int, chained: Title | None) -> Title | None:
@@ -242,7 +248,9 @@ class Titles:
 
     def _at(self, title: Title, body: str, level: str, end: int, edge: int, chained: Title | None) -> Title | None:
         places = place_names(self.authority)
-        place = longest(self.text, end + len(level), places, end + len(level) - edge) or longest(self.text, end, places, end - edge)
+        place = longest(self.text, end + len(level), places, end + len(level) - edge) or longest(
+            self.text, end, places, end - edge
+        )
         if place:
             start = end + len(level) if self.text.endswith(place, edge, end + len(level)) else end
             return replace(title, start=start - len(place), organisation=f"{places[place]}-{body}", name=place)
@@ -253,7 +261,9 @@ class Titles:
 
     def _area(self, level: str, chained: Title | None) -> str:
         """The place that a bare 省委 or 市委 means: that of the title before, else the text's most frequent."""
-        before = re.match(r"(CN-[A-Z]{2}|[a-z]+(?=-party|-government|-congress|-cppcc))", chained.organisation) if chained else None
+        before = (
+            re.match(r"(CN-[A-Z]{2}|[a-z]+(?=-party|-government|-congress|-cppcc))", chained.organisation) if chained else None
+        )
         if before and (level == "" or before[0].startswith("CN-") == (level != "市") or before[0] in _MUNICIPAL):
             return before[0]
         if level == "市":
@@ -318,6 +328,9 @@ class Titles:
     def _country(self, title: Title, edge: int) -> Title | None:
         end = title.start
         state = re.search(r"(?:[一-鿿]{0,6}共和国|王国|联邦|政府|国家)$", self.text[edge:end])
+        bracket = next((n for n in countries() if n[-1] in "）)" and self.text.endswith(n, 0, end)), "")
+        if bracket and title.word in _ABROAD:
+            return replace(title, start=end - len(bracket), organisation=countries()[bracket], name=bracket)
         for stop in (end, edge + state.start() if state else end):
             name = longest(self.text, stop, countries(), stop - edge)
             if name and (len(name) > 1 or (stop - 1 == edge and title.word in STATE)) and title.word in _ABROAD:
@@ -325,7 +338,9 @@ class Titles:
         return None
 
     def _head(self, edge: int, end: int) -> str:
-        return next((self.text[edge:stop] for stop in range(min(end, edge + 10), edge + 1, -1) if self.text[edge:stop] in countries()), "")
+        return next(
+            (self.text[edge:stop] for stop in range(min(end, edge + 10), edge + 1, -1) if self.text[edge:stop] in countries()), ""
+        )
 
     def _bare(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title:
         """No organisation of the authority: that of the title before for a bare word, else the name as it stands."""
@@ -363,7 +378,12 @@ class Titles:
 
 _MUNICIPAL = frozenset(("CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"))
 _TAILS = sorted(
-    ((f"{level}{tail}", level) for tail in _LOCAL for level in _LEVELS if not (level == "自治区" and tail.startswith("委")) and (level or tail != "委")),
+    (
+        (f"{level}{tail}", level)
+        for tail in _LOCAL
+        for level in _LEVELS
+        if not (level == "自治区" and tail.startswith("委")) and (level or tail != "委")
+    ),
     key=lambda pair: (-len(pair[0]), pair[0]),
 )
 
