@@ -173,7 +173,9 @@ _WORD_BEFORE = re.compile(r"(?<![\w'-])([A-Z][a-z]{1,6}) \Z")
 def _follows_a_name(text: str, start: int) -> bool:
     """Whether the word before belongs to the name, which then is not Chinese: `Ri Yong Ho`."""
     m = _WORD_BEFORE.search(text, max(0, start - 9), start)
-    return bool(m and m[1] in surnames() | {"Ri", "Kim", "Pak", "Choe", "Jong", "Phan", "Nguyen", "Tran", "Pham"} and m[1] not in _ENGLISH)
+    return bool(
+        m and m[1] in surnames() | {"Ri", "Kim", "Pak", "Choe", "Jong", "Phan", "Nguyen", "Tran", "Pham"} and m[1] not in _ENGLISH
+    )
 
 
 _SOMEWHERE = re.compile(r"\b(?:in|at|near|the|called|Mount|Lake) \Z")

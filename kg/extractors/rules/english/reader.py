@@ -57,10 +57,13 @@ class Reader:
         return tuple(b for b in self._all_bodies if not named.touch(b.start, b.end))
 
     @cached_property
+    def _credited(self) -> naming.Barriers:
+        return naming.credits(self.view.text)
+
+    @cached_property
     def _chinese(self) -> tuple[Name, ...]:
-        credited = naming.credits(self.view.text)
         found = naming.chinese_names(self.view.text, self.authority, self._all_bodies)
-        return tuple(n for n in found if not credited.touch(n.start, n.end))
+        return tuple(n for n in found if not self._credited.touch(n.start, n.end))
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:
@@ -71,8 +74,7 @@ class Reader:
         text = self.view.text
         starts = frozenset(s.start for s in self.view.sentences)
         foreign = naming.foreign_names(text, starts, self.titles, self.bodies, self._chinese)
-        credited = naming.credits(text)
-        found = sorted([*self._chinese, *(n for n in foreign if not credited.touch(n.start, n.end))])
+        found = sorted([*self._chinese, *(n for n in foreign if not self._credited.touch(n.start, n.end))])
         return tuple(naming.recut(text, found, self.published, self.authority))
 
     @cached_property

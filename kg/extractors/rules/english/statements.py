@@ -153,9 +153,9 @@ def _said(text: str, sentence: Piece, m: re.Match[str], name_after: bool) -> tup
     """The stretch that is said: what follows the verb, what stands before it, or both."""
     tail = m.end() + _INTRO.match(text[m.end() : min(m.end() + 40, sentence.end)]).end()  # type: ignore[union-attr]
     left, right = m.start() - sentence.start, sentence.end - tail
-    if right > 40 and left < 200 and not name_after and right > left / 2:
+    if right > 12 and not name_after and (left < 60 or (left < 200 and right > left / 2)):
         return tail, sentence.end
     if right > 40:
         return sentence.start, sentence.end
-    comma = max(text.rfind(",", sentence.start, m.start()), text.rfind('"', sentence.start, m.start()))
-    return sentence.start, max(comma, sentence.start) or m.start()
+    mark = max(text.rfind(",", sentence.start, m.start()), text.rfind('"', sentence.start, m.start()))
+    return sentence.start, (mark if mark > sentence.start else m.start())

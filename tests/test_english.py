@@ -1,0 +1,260 @@
+"""What the English rules promise, on small texts written for the purpose."""
+
+from datetime import date
+from time import process_time
+
+import pytest
+
+from kg.authority import load
+from kg.extractors.rules.english import read
+from kg.extractors.rules.findings import Context, Findings
+from kg.model import Article, Entity, Mention, Span
+from kg.text.document import Document
+
+DAY = date(2024, 3, 21)
+
+
+def reading(text: str, title: str = "", published: date = DAY, provinces: tuple[tuple[str, str], ...] = ()) -> Findings:
+    """The findings in a text, with province mentions given by word and code."""
+    article = Article("a", text, title, "en", published=published)
+    found = tuple(
+        Mention(Span(i, i + len(word)), word, Entity("province", code), 1.0, "given")
+        for word, code in provinces
+        for i in range(len(text))
+        if text.startswith(word, i)
+    )
+    return read(Document(article), Context(load(), found))
+
+
+def people(findings: Findings) -> set[str]:
+    return {m.entity.id for m in findings.persons}
+
+
+def offices(findings: Findings) -> set[tuple[str, str]]:
+    return {(h.person.id, h.office.id) for h in findings.holdings}
+
+
+def roles(findings: Findings) -> set[tuple[str, str]]:
+    return {(p.person.id, p.role) for p in findings.participations}
+
+
+def test_titles_after_names_belong_to_the_name_before() -> None:
+    found = reading(
+        "Li Qiang, member of the Standing Committee of the Political Bureau of the CPC Central Committee and premier of the State "
+        "Council, Lou Yangsheng, secretary of the Henan Provincial Party Committee, and Mu Hong attended the symposium."
+    )
+    assert offices(found) == {
+        ("li-qiang", "member@politburo-standing-committee"),
+        ("li-qiang", "premier@state-council"),
+        ("lou-yangsheng", "secretary@CN-HA-party"),
+    }
+    assert people(found) == {"li-qiang", "lou-yangsheng", "mu-hong"}
+
+
+def test_stacked_titles_before_a_name_all_belong_to_it() -> None:
+    found = reading(
+        "General Secretary of the CPC Central Committee, State President and Chairman of the Central Military Commission Xi Jinping spoke."
+    )
+    assert offices(found) == {
+        ("xi-jinping", "general-secretary@cpc-central-committee"),
+        ("xi-jinping", "president@prc"),
+        ("xi-jinping", "chairman@cmc"),
+    }
+
+
+def test_a_title_in_the_plural_is_shared_by_the_names_after_it() -> None:
+    found = reading("Members of the Central Military Commission Liu Zhenli, Miao Hua and Zhang Shengmin attended the meeting.")
+    assert {o for _, o in offices(found)} == {"member@cmc"}
+    assert {p for p, _ in offices(found)} == {"liu-zhenli", "miao-hua", "zhang-shengmin"}
+
+
+def test_former_posts_are_marked() -> None:
+    (held,) = reading("Sun Zhigang, former Party secretary of Guizhou Province, was expelled from the Party.").holdings
+    assert (held.office.id, held.former) == ("secretary@CN-GZ-party", True)
+
+
+def test_bracketed_abbreviations_do_not_break_a_title_and_offsets_stay_true() -> None:
+    text = "He Lifeng, a member of the Political Bureau of the Communist Party of China (CPC) Central Committee, spoke."
+    found = reading(text)
+    assert offices(found) == {("he-lifeng", "member@politburo")}
+    title = found.holdings[0].evidence[0]
+    assert (
+        text[title.start : title.end] == "member of the Political Bureau of the Communist Party of China (CPC) Central Committee"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "office"),
+    [
+        ("Minister of Water Conservancy Li Guoying asked for more.", "li-guoying", "minister@mwr"),
+        ("Commerce Minister Wang Wentao said so.", "wang-wentao", "minister@mofcom"),
+        ("Hu Weilie, vice-minister of justice, said so.", "hu-weilie", "vice-minister@moj"),
+        ("Lei Haichao, head of the National Health Commission, said so.", "lei-haichao", "director@nhc"),
+        ("Venezuelan President Nicolas Maduro said so.", "nicolas-maduro", "president@ve"),
+        ("President Juan Perez of Panama said so.", "juan-perez", "president@pa"),
+        ("US Secretary of State Mike Smith said so.", "mike-smith", "minister@us"),
+        ("Chairman of the Senate of the Parliament of Kazakhstan Maulen Ashimbayev said so.", "maulen-ashimbayev", "chairman@kz"),
+        ("Foreign Ministry Spokesperson Mao Ning's Regular Press Conference", "mao-ning", "spokesperson@mfa"),
+        ("Shanghai's deputy mayor Wu Qing said so.", "wu-qing", "vice-mayor@CN-SH-government"),
+        ("Chairman Wang Huning of the CPPCC National Committee said so.", "wang-huning", "chairman@cppcc"),
+        ("Zhang San was appointed vice minister of education.", "zhang-san", "vice-minister@moe"),
+    ],
+)
+def test_posts_have_one_form_under_all_wordings(text: str, person: str, office: str) -> None:
+    assert (person, office) in offices(reading(text))
+
+
+def test_a_provincial_post_takes_the_province_of_the_article() -> None:
+    text = "Changsha, Hunan: Zhang San, head of the Propaganda Department of the Provincial Committee, gave a talk."
+    assert offices(reading(text, provinces=(("Hunan", "CN-HN"),))) == {("zhang-san", "minister@CN-HN-party-publicity-department")}
+
+
+def test_mayor_beside_a_party_post_is_mayor_of_the_same_place() -> None:
+    text = "Gong Zheng, deputy secretary of the CPC Shanghai Municipal Committee and mayor, took part."
+    assert ("gong-zheng", "mayor@CN-SH-government") in offices(reading(text))
+
+
+def test_a_foreign_minister_without_a_country_is_not_ours() -> None:
+    found = reading("Foreign Minister Sergey Ryabkov said the talks would go on.")
+    assert people(found) == {"sergey-ryabkov"}
+    assert offices(found) == set()
+
+
+def test_doctrines_and_credits_name_nobody() -> None:
+    text = (
+        "Changsha, March 20 (Reporter Sun Minkun) Officials studied Xi Jinping Thought on Economy. Photo by Xinhua reporter Ju Peng\n"
+        "The hall was full. (Xinhua/Ding Lin)"
+    )
+    assert people(reading(text)) == set()
+
+
+def test_the_core_formula_names_the_person_without_office() -> None:
+    found = reading("Under the CPC Central Committee with Comrade Xi Jinping at its core, the country has developed.")
+    assert people(found) == {"xi-jinping"}
+    assert offices(found) == set()
+
+
+def test_a_garbled_list_is_cut_anew() -> None:
+    found = reading("Li Qiang, Cai Qiding, and Xue Xiang attended")
+    assert people(found) == {"li-qiang", "cai-qi", "ding-xuexiang"}
+    assert all(m.confidence < 0.97 for m in found.persons)
+
+
+def test_a_garbled_name_is_repaired_by_its_office() -> None:
+    (name,) = reading("At the forum, Zheng Shajie, director of the National Development and Reform Commission, spoke.").persons
+    assert (name.surface, name.entity.id) == ("Zheng Shajie", "zheng-shanjie")
+    assert "repaired" in name.rule
+
+
+def test_surnames_and_given_names_that_read_like_cities_are_people() -> None:
+    found = reading(
+        "Chen Jining, secretary of the CPC Shanghai Municipal Committee, met the guests. Chen said they were welcome."
+    )
+    assert [m.surface for m in found.persons] == ["Chen Jining", "Chen"]
+    assert people(found) == {"chen-jining"}
+
+
+def test_an_event_has_type_days_and_place() -> None:
+    text = (
+        "XI'AN, April 16 (Xinhua) -- Vice Premier Ding Xuexiang made a research tour of Shaanxi Province from April 14 to 16 "
+        "and chaired a symposium in Xi'an.\nWu Zhenglong accompanied the tour."
+    )
+    found = reading(text, published=date(2025, 4, 16), provinces=(("Shaanxi", "CN-SN"),))
+    assert found.event is not None
+    assert (found.event.type, found.event.start, found.event.end) == ("inspection", date(2025, 4, 14), date(2025, 4, 16))
+    assert found.event.provinces == ("CN-SN",)
+    assert roles(found) == {("ding-xuexiang", "led"), ("ding-xuexiang", "chaired"), ("wu-zhenglong", "accompanied")}
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("Premier chairs State Council executive meeting", "meeting"),
+        ("Political Bureau holds group study session", "study-session"),
+        ("Xi holds talks with Venezuelan president", "talks"),
+        ("Central Rural Work Conference held in Beijing", "conference"),
+        ("Xi sends congratulatory letter to science forum", "message"),
+        ("Qiushi publishes article on innovation", "publication"),
+        ("Former governor expelled from Party", "discipline"),
+        ("State Council appoints officials", "appointment"),
+        ("Leaders attend National Day reception", "ceremony"),
+        ("Xi gives important instructions on school meals", "instruction"),
+        ("Rice harvest is good this year", "report"),
+    ],
+)
+def test_the_headline_tells_the_kind_of_event(headline: str, kind: str) -> None:
+    event = reading("The day was sunny and many people were glad of it.", headline).event
+    assert event is not None
+    assert event.type == kind
+
+
+def test_recently_is_no_day() -> None:
+    event = reading("Vice Premier Ding Xuexiang recently met with guests from abroad in Beijing.").event
+    assert event is not None
+    assert (event.type, event.start) == ("talks", None)
+
+
+def test_both_sides_of_talks_meet() -> None:
+    found = reading("Premier Li Qiang held talks with Malaysian Prime Minister Anwar Ibrahim in Beijing on Thursday.")
+    assert roles(found) == {("li-qiang", "met"), ("anwar-ibrahim", "met")}
+
+
+def test_a_list_of_speakers_keeps_its_order() -> None:
+    found = reading(
+        "A symposium was held on Thursday. At the symposium, Han Jun, secretary of the Anhui Provincial Party Committee, Yin Hong, secretary "
+        "of the Jiangxi Provincial Party Committee, and Mu Hong spoke successively and reported on the work."
+    )
+    spoke = [(p.position, p.person.id) for p in found.participations if p.role == "spoke"]
+    assert spoke == [(1, "han-jun"), (2, "yin-hong"), (3, "mu-hong")]
+    assert {p for p, r in roles(found) if r == "reported"} == {"han-jun", "yin-hong", "mu-hong"}
+
+
+def test_an_ordinary_report_gives_nobody_a_part() -> None:
+    assert (
+        reading("Farmer Zhang Dashan said the harvest was good. He attended the market.", "Rice harvest is good").participations
+        == ()
+    )
+
+
+def test_speech_has_speaker_act_and_stretch() -> None:
+    text = "A meeting was held on Thursday.\nVice Premier He Lifeng stressed that risks must be prevented. Banks should be careful. He urged more work on rules."
+    first, second = reading(text).statements
+    assert first.speaker is not None and second.speaker is not None
+    assert (first.speaker.id, first.speech_act) == ("he-lifeng", "stressed")
+    span = first.evidence[0]
+    assert text[span.start : span.end] == "risks must be prevented. Banks should be careful."
+    assert (second.speaker.id, second.speech_act) == ("he-lifeng", "urged")
+
+
+def test_a_meeting_speaks_as_nobody() -> None:
+    (said,) = reading(
+        "A meeting of the leading group was held on Thursday.\nThe meeting noted that grain output has risen."
+    ).statements
+    assert said.speaker is None
+    assert said.speech_act == "noted"
+
+
+def test_what_a_ministry_says_is_not_said_by_the_person_named_before() -> None:
+    found = reading("Yin Meigen, a former official, is under investigation, the country's top anti-graft body said on Tuesday.")
+    assert found.statements == ()
+
+
+def test_answers_of_a_transcript_belong_to_its_host() -> None:
+    text = "Q: What is your comment?\nA: China is against it.\nWe hope for peace.\nQ: Anything else?\nA: No."
+    found = reading(text, "Foreign Ministry Spokesperson Mao Ning's Regular Press Conference on March 21, 2024")
+    assert {s.speaker.id for s in found.statements if s.speaker} == {"mao-ning"}
+    assert len(found.statements) == 3
+    assert ("mao-ning", "spoke") in roles(found)
+
+
+def test_reading_twice_gives_the_same() -> None:
+    text = "Premier Li Qiang met with Anwar Ibrahim on Thursday. Li said China is ready. The meeting noted that trade grows."
+    assert reading(text) == reading(text)
+
+
+@pytest.mark.parametrize("unit", ["said ", "A", "He said ", "Wang Yi, ", "director of the ", '"(', "Premier Li Qiang said so. "])
+def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
+    reading("warm up")
+    start = process_time()
+    reading(unit * (100_000 // len(unit)))
+    assert process_time() - start < 4
