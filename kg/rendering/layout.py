@@ -48,8 +48,8 @@ def layout(graph: nx.Graph, *, seed: int = 1) -> Positions:
 def _component(graph: nx.Graph, nodes: list[Any], random: np.random.Generator) -> Points:
     import numpy as np
 
-    if len(nodes) == 1:
-        return np.zeros((1, 2))
+    if len(nodes) <= 2:
+        return np.array([[-_REACH / 2, 0.0], [_REACH / 2, 0.0]])[: len(nodes)]
     index = {n: i for i, n in enumerate(nodes)}
     pairs = np.array(sorted((index[a], index[b]) for a, b in graph.edges() if a != b), dtype=np.int64)
     neighbours = [sorted(index[m] for m in graph[n]) for n in nodes]
@@ -107,8 +107,9 @@ def _relaxed(points: Points, pairs: Any, random: np.random.Generator) -> Points:
     degree = np.bincount(pairs.ravel(), minlength=len(points))
     mass = (degree + 1.0) ** 0.4 / np.median((degree + 1.0) ** 0.4)
     step = 0.12 * float(np.ptp(points)) + 1.0
-    cooling = 0.004 ** (1 / _ROUNDS)
-    for _ in range(_ROUNDS):
+    rounds = min(_ROUNDS, 30 + len(points))
+    cooling = 0.004 ** (1 / rounds)
+    for _ in range(rounds):
         force = _repulsion(points, mass, random) + _attraction(points, pairs, degree) - _GRAVITY * points
         length = np.linalg.norm(force, axis=1, keepdims=True)
         points = points + force / np.maximum(length, 1e-9) * np.minimum(length, step)
@@ -208,24 +209,31 @@ Cells = set[tuple[int, int]]
 
 
 def _packed(parts: list[Points]) -> list[Points]:
-    """Each part moved to where a spiral around the first finds room for it first."""
+    """Each part moved to where a spiral around the first finds room for it first.
+
+    For parts of one size the search goes on where it ended: what was full for one is full for the next.
+    """
     taken: Cells = set()
     placed = []
+    reached: dict[int, int] = {}
     for part in parts:
-        moved = next(m for m in _along_spiral(part) if not taken & _cells(m))
+        step, moved = next(
+            (step, moved) for step, moved in _along_spiral(part, reached.get(len(part), 0)) if not taken & _cells(moved)
+        )
+        reached[len(part)] = step
         taken |= _cells(moved, margin=1)
         placed.append(moved)
     return placed
 
 
-def _along_spiral(part: Points) -> Iterator[Points]:
+def _along_spiral(part: Points, start: int) -> Iterator[tuple[int, Points]]:
     """Yield the part at places ever farther from the middle; what is taken is finite, so that one of them is free."""
     import numpy as np
 
     centred = part - (part.max(axis=0) + part.min(axis=0)) / 2
-    for step in count():
+    for step in count(start):
         turn, far = 0.5 * math.sqrt(step) * 2 * math.pi, _REACH * 0.5 * math.sqrt(step)
-        yield centred + np.array([far * math.cos(turn) * _ROUND, far * math.sin(turn)])
+        yield step, centred + np.array([far * math.cos(turn) * _ROUND, far * math.sin(turn)])
 
 
 def _cells(points: Points, margin: int = 0) -> Cells:
