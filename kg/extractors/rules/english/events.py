@@ -93,18 +93,23 @@ _NOWHERE = frozenset({"report", "message", "instruction", "discipline", "appoint
 
 def lead(view: View) -> Lead:
     """The parts of a text that tell its main event."""
+    opening = view.paragraphs[:12]
     heads: list[Piece] = []
     captions: list[Piece] = []
+    told = next((n for n, p in enumerate(opening) if p.start >= view.body and _is_dated(p)), None)
     main: Piece | None = None
-    for paragraph in view.paragraphs[:12]:
-        if paragraph.start < view.body:
+    for n, paragraph in enumerate(opening):
+        if n == told:
+            main = paragraph
+        elif paragraph.start < view.body or (paragraph.text == view.document.article.title.strip() and len(opening) > 1):
             heads.append(paragraph)
-        elif _CAPTION.search(paragraph.text[:1500]) and len(paragraph.text) < 900 and len(view.paragraphs) > 2:
+        elif _CAPTION.search(paragraph.text[:1500]) and len(paragraph.text) < 900 and len(opening) > 2:
             captions.append(paragraph)
-        elif _is_headline(paragraph) and len(view.paragraphs) > 1:
+        elif _is_headline(paragraph, before_dateline=told is not None) and len(opening) > 1:
             heads += [] if _HEADER.search(paragraph.text) else [paragraph]
         else:
             main = paragraph
+        if main:
             break
     if main is None:
         return Lead(tuple(heads), (), tuple(captions), (0, 0))
@@ -135,8 +140,18 @@ def _dateline(main: Piece) -> tuple[int, int]:
     return (main.start + m.start(), main.start + m.end()) if m else (main.start, main.start)
 
 
-def _is_headline(paragraph: Piece) -> bool:
-    return len(paragraph.text) < 240 and not re.search(r"[.!?][\"')]*$|\s--\s", paragraph.text.strip())
+_AGENCY = re.compile(r"Xinhua|News|Daily|Agency|--|Report|Message|Telegraph|CCTV")
+
+
+def _is_dated(paragraph: Piece) -> bool:
+    """Whether a paragraph begins with the place and day of an agency's report."""
+    m = _DATELINE.match(paragraph.text[:220])
+    return m is not None and bool(_AGENCY.search(m[0])) and len(paragraph.text) > m.end() + 40
+
+
+def _is_headline(paragraph: Piece, *, before_dateline: bool) -> bool:
+    ends = re.search(r"[.!?][\"')]*$|\s--\s", paragraph.text.strip())
+    return len(paragraph.text) < (300 if before_dateline else 240) and (before_dateline or not ends)
 
 
 def kind_of(where: Lead) -> tuple[str, float, Piece | None]:

@@ -135,7 +135,14 @@ class Reader:
     def _statements(self) -> Iterator[Statement]:
         body = [s for s in self.view.sentences if s.start >= self.view.body]
         paragraphs = [[s for s in body if p.start <= s.start < p.end] for p in self.view.paragraphs]
+        remembered = (
+            {a.person for a in self.acts if a.role == "subject"}
+            if self.event.type not in ("appointment", "discipline")
+            else set()
+        )
         for saying in sayings(self.cast, paragraphs, self.event.type, self._main):
+            if saying.speaker in remembered:
+                continue
             person = None if saying.speaker is None else self.persons[saying.speaker]
             yield Statement(
                 evidence=(self.view.span(saying.start, saying.end),),

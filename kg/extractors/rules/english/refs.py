@@ -46,6 +46,10 @@ _OTHER_SUBJECT = re.compile(
 )
 
 
+# `…, he said` at the end: not somebody named within what he said.
+_TAIL = re.compile(r"[,\"] ?\"?\Z")
+
+
 class Cast:
     """The people of one article by where they are named."""
 
@@ -96,7 +100,8 @@ class Cast:
         if acting and (pronoun is None or acting[-1].start > pronoun):
             return self._with_earlier(acting, many)
         if pronoun is not None:
-            before = self.before(pronoun)
+            before = self.before(piece.start if _TAIL.search(self.text, max(piece.start, pronoun - 3), pronoun) else pronoun)
+            before = self.before(pronoun) if before is None else before
             return () if before is None else (before,)
         return ()
 

@@ -130,7 +130,7 @@ def _speaker(cast: Cast, sentence: Piece, m: re.Match[str], main: int | None) ->
     """The speaker of a verb and whether the name stands after it; None where nobody known speaks."""
     text = cast.text
     before = max(sentence.start, m.start() - 60)
-    if _COLLECTIVE.search(text, before, m.start()) or _AT_MEETING.search(text, before, m.start()):
+    if _is_collective(text, sentence, before, m.start()):
         return None, False
     if main is not None and _WRITING.search(text, before, m.start()):
         return main, False
@@ -142,6 +142,17 @@ def _speaker(cast: Cast, sentence: Piece, m: re.Match[str], main: int | None) ->
         return None if m[0] != "according to" else _described(cast, sentence, m)
     people = cast.subject(sentence, m.start())
     return (people[-1], False) if len(people) == 1 else None
+
+
+def _is_collective(text: str, sentence: Piece, before: int, verb: int) -> bool:
+    """Whether `the meeting` itself speaks, and not somebody at it or in its chair."""
+    if found := _COLLECTIVE.search(text, before, verb):
+        return not _AT.search(text, sentence.start, found.start())
+    return bool(_AT_MEETING.search(text, before, verb) and _THE_MEETING.search(text, sentence.start, sentence.end))
+
+
+_AT = re.compile(r"\b(?:at|of|in|over|during|to|from|for) \Z")
+_THE_MEETING = re.compile(r"\bat the (?:meeting|conference|session|symposium)\b")
 
 
 def _described(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int | None, bool] | None:
