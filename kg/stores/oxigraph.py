@@ -19,6 +19,7 @@ from kg.rdf import Names, by_default
 from kg.stores.rows import Rows, value
 
 FORMAT = 1
+FLUSH_AFTER = 50_000
 _MARK = "policy-kg.json"
 
 
@@ -36,13 +37,14 @@ class OxigraphStore:
         self.base: str = mark["base"]
         self.names = Names(self.base)
         self._store = self._open_quads()
+        self._unflushed = 0
 
     @classmethod
     def in_memory(cls, base: str = ID) -> OxigraphStore:
         """A store that lives as long as the object, without texts on disk."""
         store = cls.__new__(cls)
         store.path, store.writable, store.base, store.names = Path(os.devnull), True, base, Names(base)
-        store._store = ox.Store()
+        store._store, store._unflushed = ox.Store(), 0
         return store
 
     def _open_mark(self, base: str | None) -> dict[str, Any]:
@@ -98,6 +100,8 @@ class OxigraphStore:
         del self._store
 
     def _flush(self) -> None:
+        """Write what RocksDB still holds in memory, which otherwise grows to a gigabyte and more."""
+        self._unflushed = 0
         try:
             self._store.flush()
         except OSError as error:
@@ -160,6 +164,9 @@ class OxigraphStore:
         if by_default(graph):
             parts += [_data("DELETE DATA", self._sole(gone, graph)), _data("INSERT DATA", added)]
         self._update(";\n".join(p for p in parts if p))
+        self._unflushed += len(added) + len(gone)
+        if self._unflushed > FLUSH_AFTER:
+            self._flush()
 
     def _sole(self, triples: set[ox.Triple], graph: str) -> set[ox.Triple]:
         """The triples that no other graph of the default graph holds."""
@@ -195,7 +202,9 @@ class OxigraphStore:
 
         `beside` names a graph that the query is to see besides those that plain queries see.
         """
-        parts: list[Any] | None = [ox.DefaultGraph(), ox.NamedNode(beside)] if beside and not by_default(beside) else None
+        parts: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+        if beside and not by_default(beside):
+            parts = [ox.DefaultGraph(), ox.NamedNode(beside)]
         try:
             return self._store.query(query, prefixes={**PREFIXES, "id": self.base}, default_graph=parts)
         except SyntaxError as error:
