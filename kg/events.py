@@ -28,11 +28,11 @@ from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg import __version__, copies, curation, queries
+from kg import __version__, copies, curation, queries, same_event
 from kg.model import Activity, Article, Entity, EventReport, Participation, Reading
 from kg.ns import POL, PROV, RDF, SCHEMA, SKOS, XSD
 from kg.rdf import digest_triples
-from kg.same_event import Account, Grouping, Match, Rulings, group, numbers
+from kg.same_event import Account, Grouping, Match, Rulings, group, numbers, words
 
 if TYPE_CHECKING:
     from kg.curation import Decisions
@@ -124,8 +124,11 @@ def accounts(store: OxigraphStore) -> dict[str, Told]:
             roles[row["article"]].add((row["thing"], row["role"], row["known"] is not False))
         else:
             into[row["what"]][row["article"]].add(row["thing"])
+    rows = list(store.select(queries.part("accounts")))
+    texts = {row["article"]: store.text(row["digest"]) for row in rows}
+    telling = same_event.telling({row["article"]: words(*texts[row["article"]], row["language"] or "") for row in rows})
     found: dict[str, Told] = {}
-    for row in store.select(queries.part("accounts")):
+    for row in rows:
         article = row["article"]
         account = Account(
             article,
@@ -139,7 +142,8 @@ def accounts(store: OxigraphStore) -> dict[str, Told]:
             tuple(sorted((person, role) for person, role, _ in roles[article])),
             frozenset(mentions[article]),
             frozenset(themes[article]),
-            numbers("\n".join(store.text(row["digest"]))),
+            numbers("\n".join(texts[article])),
+            telling[article],
         )
         found[article] = Told(account, row["name"], row["digest"], row["confidence"], _own(account, roles[article], store.names))
     return found

@@ -33,6 +33,7 @@ class Account:
     mentions: frozenset[str] = frozenset()
     themes: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     copies: str = ""
 
     @property
@@ -231,13 +232,15 @@ class Rarity:
         days: set[date | None] = set()
         for account in accounts:
             days.add(account.published)
-            for feature in account.people | account.mentions | account.themes | account.numbers:
+            for feature in (
+                account.people | account.mentions | account.themes | account.numbers | account.words | _pieces(account)
+            ):
                 seen[feature].add(account.published)
-        self._days = Counter({feature: len(on) for feature, on in seen.items()})
-        self._most = math.log(max(len(days), _LEAST_DAYS) + 1)
+        most = math.log(max(len(days), _LEAST_DAYS) + 1)
+        self._weights = {feature: max(1 - math.log(len(on)) / most, 0.05) for feature, on in seen.items() if len(on) > 1}
 
     def __call__(self, feature: str) -> float:
-        return max(1 - math.log(self._days[feature] or 1) / self._most, 0.05)
+        return self._weights.get(feature, 1.0)
 
 
 _LEAST_DAYS = 200  # a small corpus cannot tell what is rare
@@ -261,20 +264,28 @@ def _copy(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_E
 
 
 def _when(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
+    """Days; a day more or less may be a translator's slip, while within a language it tells two events apart."""
     if a.start and b.start:
         yield _both_dated(a, b)
     elif a.published and b.published:
         apart = abs((a.published - b.published).days)
-        yield _Evidence(*((0.7, "published on one day") if apart == 0 else (-0.5 * apart, f"published {apart} days apart")))
+        slip = -5.0 if _one_language(a, b) else -1.0
+        yield _Evidence(*((0.7, "published on one day") if apart == 0 else (slip - apart, f"published {apart} days apart")))
 
 
 def _both_dated(a: Account, b: Account) -> _Evidence:
-    if a.days() == b.days():
+    mine, yours = a.days(), b.days()
+    if mine == yours:
         return _Evidence(1.5, "same days")
-    if a.days() & b.days():
+    if mine & yours:
         return _Evidence(0.8, "days overlap")
-    nearest = min(abs((x - y).days) for x in a.days() for y in b.days())
-    return _Evidence(-1.5, "days next to each other") if nearest == 1 else _Evidence(-4.0, "different days")
+    if not _one_language(a, b) and min(abs((x - y).days) for x in mine for y in yours) == 1:
+        return _Evidence(-1.5, "days next to each other")
+    return _Evidence(-8.0 if _one_language(a, b) else -4.5, "different days")
+
+
+def _one_language(a: Account, b: Account) -> bool:
+    return a.language[:2] == b.language[:2]
 
 
 def _type(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
@@ -297,8 +308,10 @@ def _leads(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_
     shared = a.leaders & b.leaders
     if shared:
         yield _Evidence(0.8 + 1.2 * max(map(rarity, shared)), "same leading person")
+        if a.leaders - b.people and b.leaders - a.people:
+            yield _Evidence(-3.0, "each has a leading person whom the other lacks")
     elif not (a.leaders & b.people or b.leaders & a.people):
-        yield _Evidence(-2.5, "different leading persons")
+        yield _Evidence(-4.0, "different leading persons")
 
 
 def _company(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
@@ -328,19 +341,32 @@ def _figures(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator
     if a.numbers and b.numbers:
         shared = a.numbers & b.numbers
         alike = _alike(a.numbers, b.numbers, rarity)
-        weight = min(2.0 * alike + 0.6 * sum(map(rarity, shared)), 4.0) - (0.4 if not shared else 0.0)
+        lacking = 4.0 if min(len(a.numbers), len(b.numbers)) > 2 and alike < 0.2 else 0.4 if not shared else 0.0
+        weight = min(2.0 * alike + 0.6 * sum(map(rarity, shared)), 4.0) - lacking
         yield _Evidence(weight, f"{len(shared)} figures are shared")
 
 
 def _titles(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
-    """Titles are compared within a language only."""
+    """Titles are compared within a language only; a standing title, as of a daily notice, says little."""
     mine, yours = _pieces(a), _pieces(b)
-    if a.language[:2] == b.language[:2] and mine and yours:
-        alike = 2 * len(mine & yours) / (len(mine) + len(yours))
-        yield _Evidence(4.0 * alike - 0.9, f"titles {alike:.0%} alike")
+    if _one_language(a, b) and mine and yours:
+        alike = _alike(mine, yours, rarity)
+        if a.type == b.type == "publication" and alike < 0.5:
+            yield _Evidence(-5.0, "publications with different titles")
+        if (counted := (_counted(a.title), _counted(b.title))) and all(counted) and counted[0] != counted[1]:
+            yield _Evidence(-4.0, "titles with different numbers")
+        telling = max(sum(map(rarity, mine)) / len(mine), 0.3)
+        yield _Evidence(3.5 * alike * telling - 0.9, f"titles {alike:.0%} alike")
 
 
-_RULES = (_copy, _when, _type, _place, _leads, _company, _named, _subjects, _figures, _titles)
+def _wording(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
+    """The rarest words of two texts in one language: two stories of one event share them, two of one kind do not."""
+    if _one_language(a, b) and a.words and b.words:
+        alike = _alike(a.words, b.words, rarity)
+        yield _Evidence(max(min(28 * (alike - 0.18), 4.0), -5.0) - 2.0 * (alike < 0.03), f"telling words {alike:.0%} alike")
+
+
+_RULES = (_copy, _when, _type, _place, _leads, _company, _named, _subjects, _figures, _titles, _wording)
 _STOP = frozenset("the a an of in on at to for and with is are was by from its as that this s".split())
 
 
@@ -356,6 +382,14 @@ def _pieces(account: Account) -> frozenset[str]:
         letters = re.sub(r"\W", "", title)
         return frozenset(letters[n : n + 2] for n in range(len(letters) - 1))
     return frozenset(re.findall(r"[a-z0-9]+", title)) - _STOP
+
+
+_ORDINAL = re.compile(r"[第十百一二三四五六七八九①-⑳]*[一二三四五六七八九十百①-⑳]+[次届场号回期轮批集]|[①-⑳]|\d+")
+
+
+def _counted(title: str) -> frozenset[str]:
+    """The numbers and ordinals of a title: the eighth session is not the ninth."""
+    return frozenset(_ORDINAL.findall(title))
 
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万亿|亿|万|trillion|billion|million|thousand|%|％|percent\b|per cent\b)?")
@@ -376,3 +410,22 @@ def _figures_of(text: str) -> Iterator[str]:
             yield f"{value:.6g}%"
         elif (value > 31 and not 1900 <= value <= 2100) or "." in digits:
             yield f"{value:.6g}"
+
+
+_LEAD = 700
+_TELLING = 120
+
+
+def words(title: str, text: str, language: str) -> frozenset[str]:
+    """The words of a title and the beginning of its text: pairs of characters in Chinese."""
+    start = f"{title}\n{text[:_LEAD] if language.startswith('zh') else text[: 2 * _LEAD]}".casefold()
+    if language.startswith("zh"):
+        runs = re.findall(r"[\u4e00-\u9fff]{2,}|\d[\d.,]*", start)
+        return frozenset(run[n : n + 2] if not run[0].isdigit() else run for run in runs for n in range(max(len(run) - 1, 1)))
+    return frozenset(re.findall(r"[a-z]{3,}|\d[\d.,]*\d|\d", start)) - _STOP
+
+
+def telling(every: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """For each article those of its words that the fewest articles have."""
+    count = Counter(word for some in every.values() for word in some)
+    return {ident: frozenset(sorted(some, key=lambda w: (count[w], w))[:_TELLING]) for ident, some in every.items()}
