@@ -257,16 +257,23 @@
     const seen = ranked.filter((n) => !n.gone && within(place(n)));
     const taken = ledger();
     seen.forEach((n) => { const p = place(n), r = radius(n) * scale; taken.add(owned([p.x - r, p.y - r, p.x + r, p.y + r], n, n.size)); });
-    const prominent = new Set([...seen.filter((n) => n.kind !== "event").slice(0, 16), ...seen.slice(0, 6)]);
+    // The most important are named first, over small nodes if need be: a picture without them says little.
+    const things = seen.filter((n) => n.kind !== "event");
+    const foremost = new Set(things.slice(0, 5));
+    const prominent = new Set([...things.slice(0, 12), ...seen.slice(0, 6)]);
+    const spot = (n, choices) => {
+      const free = (least) => choices.find((b) => !taken.hits(b, least));
+      return free(0) || (prominent.has(n) && free(n.size * 0.7)) || (foremost.has(n) && free(Infinity));
+    };
     const first = focus();
-    const wanted = state.near ? [...(first ? [first] : []), ...seen.filter((n) => n !== first && state.near.has(n))] : seen;
+    const wanted = state.near ? [...(first ? [first] : []), ...seen.filter((n) => n !== first && state.near.has(n))] : [...new Set([...prominent, ...seen])];
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textBaseline = "middle"; ctx.lineJoin = "round";
     boxes = [];
     wanted.forEach((n) => {
       const p = place(n), l = labelOf(ctx, n), choices = spots(p, radius(n) * scale, l).map((b) => owned(b, n));
-      const box = choices.find((b) => !taken.hits(b)) || (prominent.has(n) && choices.find((b) => !taken.hits(b, n.size * 0.7))) || (n === first || (state.near && state.near.size < 12) ? choices[0] : null);
+      const box = spot(n, choices) || (n === first || (state.near && state.near.size < 12) ? choices[0] : null);
       if (!box) return;
       taken.add(box); boxes.push(box);
       write(ctx, n, l, box);
