@@ -201,6 +201,9 @@ def test_a_chinese_article_is_asked_for_in_chinese():
         ("roles", "Zhao Min chaired", "not of the schema"),
         ("persons", {"name": "Wang Wu", "other_forms": []}, "name not in the text"),
         ("persons", {"name": "Zhao Min", "other_forms": ["mayor"]}, "form that is no part of the name"),
+        ("persons", {"name": ",", "other_forms": []}, "no name of a person"),
+        ("persons", {"name": "May 1", "other_forms": []}, "no name of a person"),
+        ("persons", {"name": "State Council", "other_forms": []}, "no name of a person"),
         ("provinces", {"id": "CN-XX", "quote": "Harbin"}, "not in the vocabulary"),
         ("themes", {"id": "economy", "quote": "the harvest comes first"}, "not in the vocabulary"),
         (
@@ -272,7 +275,10 @@ def test_a_quote_across_title_and_text_is_none():
     assert (reading.topics, dropped) == ((), Counter({"quote not in the text": 1}))
 
 
-@given(st.text(max_size=40), st.text(max_size=12))
+WORDS = st.text(max_size=40) | st.builds(lambda a, b: TEXT[a : a + b], st.integers(0, len(TEXT)), st.integers(0, 30))
+
+
+@given(WORDS, WORDS)
 def test_whatever_is_quoted_only_what_stands_is_kept(quote, name):
     answer = {
         "persons": [{"name": name, "other_forms": [quote]}],
@@ -281,8 +287,14 @@ def test_whatever_is_quoted_only_what_stands_is_kept(quote, name):
     }
     reading, _ = read(answer)
     whole = (TEXT, "A meeting in Harbin")
-    assert all(m.surface and reading.article.quote(m.span) == m.surface for m in reading.mentions)
+    assert all(m.surface and m.entity.id and reading.article.quote(m.span) == m.surface for m in reading.mentions)
     assert all(any(reading.article.quote(s) in w for w in whole) for t in reading.topics for s in t.evidence)
+
+
+def test_an_answer_without_end_is_cut():
+    reading, dropped = read({"roles": GOOD["roles"] * 1000, "persons": [{"name": "Zhao Min", "other_forms": ["Zhao"] * 60}]})
+    assert dropped["beyond what one article may hold"] == 2000 - 500 + 10
+    assert {m.entity.id for m in reading.mentions} == {"zhao-min"}
 
 
 # -- hostile articles ---------------------------------------------------------------------------------
@@ -468,7 +480,7 @@ def test_the_server_may_say_until_when_to_wait():
 def test_a_wait_beyond_the_budget_is_not_waited():
     with StandIn(refusal(429, "tomorrow", retry_after="86400")) as server:
         second = reader(server)
-        with pytest.raises(ReaderError, match="HTTP status 429"):
+        with pytest.raises(ReaderError, match="after 1 attempts: HTTP status 429"):
             second.read(article())
         assert (second._client.sleep.__self__.slept, len(server.questions)) == ([], 1)
 

@@ -101,19 +101,16 @@ class Client:
         Asks again, later each time, after refusals that pass; never beyond `until` (by the client's clock).
         Raises TooLong, ReaderUnavailable where asking again is no use, and ReaderError where patience ends.
         """
-        trouble = _Trouble("no time left")
-        for attempt in range(self.settings.attempts):
-            if attempt and not self._waited(trouble, attempt, until):
-                break
-            outcome = self._attempt(messages, schema, until)
-            if isinstance(outcome, str):
-                return outcome
-            trouble = outcome
-        raise ReaderError(f"the server of the reader llm gave no answer after {attempt + 1} attempts: {trouble.reason}")
+        attempts = 1
+        while not isinstance(outcome := self._attempt(messages, schema, until), str):
+            if attempts == self.settings.attempts or not self._waited(outcome, attempts, until):
+                raise ReaderError(f"the server of the reader llm gave no answer after {attempts} attempts: {outcome.reason}")
+            attempts += 1
+        return outcome
 
-    def _waited(self, trouble: _Trouble, attempt: int, until: float) -> bool:
+    def _waited(self, trouble: _Trouble, attempts: int, until: float) -> bool:
         """Whether there was time to wait as long as the server asks, or a little longer each time."""
-        wait = min(2.0 ** (attempt - 1), _LONGEST_WAIT) if trouble.wait is None else trouble.wait
+        wait = min(2.0 ** (attempts - 1), _LONGEST_WAIT) if trouble.wait is None else trouble.wait
         if self.clock() + wait >= until:
             return False
         self.sleep(wait)
@@ -160,7 +157,7 @@ class Client:
                 return self._received(response, started + left)
         except httpx.TimeoutException:
             return _Trouble(f"no answer within {left:.0f} seconds")
-        except (httpx.TransportError, httpx.InvalidURL) as error:
+        except (httpx.RequestError, httpx.InvalidURL) as error:
             return _Trouble(f"no connection ({type(error).__name__})")
 
     def _received(self, response: httpx.Response, deadline: float) -> _Reply | _Trouble:

@@ -14,6 +14,8 @@ from kg.extractors.llm.vocabulary import Vocabulary
 Item = dict[str, Any]
 Answer = dict[str, list[Item]]
 NOT_OF_SCHEMA, NOT_IN_VOCABULARY = "not of the schema", "not in the vocabulary"
+TOO_MANY = "beyond what one article may hold"
+_MOST_ITEMS, _MOST_TEXTS = 500, 50
 _STRING = {"type": "string"}
 
 
@@ -42,7 +44,8 @@ def _text(value: Any, _: Counter[str]) -> str:
 def _texts(value: Any, dropped: Counter[str]) -> list[str]:
     if not isinstance(value, list):
         raise _Unfit(NOT_OF_SCHEMA)
-    return [_text(v, dropped) for v in value]
+    dropped[TOO_MANY] += max(0, len(value) - _MOST_TEXTS)
+    return [_text(v, dropped) for v in value[:_MOST_TEXTS]]
 
 
 def _flag(value: Any, _: Counter[str]) -> bool:
@@ -156,7 +159,9 @@ def _items(value: Any, shape: Shape, dropped: Counter[str]) -> Iterator[Item]:
     """Yield the sound items of a part, given as a list, as one item, or not at all."""
     if value is None:
         return
-    for item in value if isinstance(value, list) else [value]:
+    items = value if isinstance(value, list) else [value]
+    dropped[TOO_MANY] += max(0, len(items) - _MOST_ITEMS)
+    for item in items[:_MOST_ITEMS]:
         try:
             yield _item(item, shape, dropped)
         except _Unfit as reason:

@@ -33,6 +33,7 @@ from kg.text.document import Document, Piece
 
 NOT_IN_TEXT = "quote not in the text"
 NAME_NOT_IN_TEXT = "name not in the text"
+NO_NAME = "no name of a person"
 NOT_OF_NAME = "form that is no part of the name"
 NO_SUCH_PERSON = "person not among those named"
 SEVERAL_PERSONS = "name that may mean several persons"
@@ -45,6 +46,7 @@ MEETING = frozenset({"meeting", "会议"})
 RULE = "model"
 # No one has measured how often a given model is right, so nothing of it reaches the confidence at which rules are trusted.
 _PLAIN, _NAMED = 0.65, 0.8
+_NAME = re.compile(r"(?=.*[^\W\d_].*[^\W\d_])[^\W\d_][^\d\n_,;:!?()，。；：！？（）、]{0,79}")
 _PROVINCIAL = re.compile(
     r"CN-[A-Z]{2}-(?:(?:party|government|congress|cppcc)(?:-[a-z-]+)?|commission-for-discipline-inspection|supervisory-commission)"
 )
@@ -110,6 +112,8 @@ class Verifier:
         owners = self._owners(item["name"])
         if len(owners) > 1:
             self.dropped[SEVERAL_PERSONS] += 1
+        elif not _NAME.fullmatch(item["name"]) or self.authority.organisation_named(item["name"]):
+            self.dropped[NO_NAME] += 1
         elif not _places(item["name"], self.document.text):
             self.dropped[NAME_NOT_IN_TEXT] += 1
         else:
@@ -321,7 +325,7 @@ class Verifier:
 
 def _is_part(form: str, name: str) -> bool:
     """Whether a form is made of words of the name, or of characters that stand together in it."""
-    return set(form.split()) <= set(name.split()) if form.isascii() else form in name
+    return len(form) > 1 and (set(form.split()) <= set(name.split()) if form.isascii() else form in name)
 
 
 def _places(name: str, text: str) -> list[tuple[int, int]]:
