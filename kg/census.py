@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from kg.stores.oxigraph import OxigraphStore
@@ -38,3 +39,13 @@ def info(store: OxigraphStore) -> Iterator[tuple[str, object]]:
     yield "size on disk", f"{sum(f.stat().st_size for f in store.path.rglob('*') if f.is_file()) / 1e6:.1f} MB"
     for row in store.select("SELECT ?run ?time { GRAPH ?g { ?run a pol:Run ; prov:startedAtTime ?time } } ORDER BY ?time ?run"):
         yield "run", f"{row['run'].removeprefix(store.base)} of {row['time']:%Y-%m-%d %H:%M}"
+
+
+def peak_memory() -> float:
+    """The most memory that this process held so far, in megabytes; nought where the system does not tell."""
+    try:
+        import resource as limits
+    except ImportError:
+        return 0.0
+    peak = limits.getrusage(limits.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)

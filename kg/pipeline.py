@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg import curation, events, foundation, plugins, rdf
 from kg.asking import thing
 from kg.authority import load
-from kg.census import counts
+from kg.census import counts, peak_memory
 from kg.corpus import Metadata, Skipped, read
 from kg.errors import BadInput, ReaderError, ReaderUnavailable
 from kg.foundation import digests
@@ -121,16 +120,6 @@ def build(
 def ready(extractors: Iterable[str | Extractor]) -> list[Extractor]:
     """The extractors, those given by name made ready to read; one that lacks its settings says so here."""
     return [plugins.find("kg.extractors", e)(load()) if isinstance(e, str) else e for e in dict.fromkeys(extractors)]
-
-
-def peak_memory() -> float:
-    """The most memory that this process held so far, in megabytes; nought where the system does not tell."""
-    try:
-        import resource as limits
-    except ImportError:
-        return 0.0
-    peak = limits.getrusage(limits.RUSAGE_SELF).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _add(article: Article, writers: Sequence[_Writer], report: BuildReport, *, again: bool) -> None:
