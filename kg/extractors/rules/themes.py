@@ -108,12 +108,9 @@ def expressions(language: str) -> Expressions[tuple[Meaning, ...]]:
             reliability = row["reliability"] or table.get(f"reliability:{row['weight']}", 0.0)
             meanings[row["expression"]].append(Meaning(row["theme"], float(row["weight"]), float(reliability)))
     known = Expressions(tuple((expression, tuple(meaning)) for expression, meaning in meanings.items()))
-    return Expressions((*known.entries, *((name, ()) for name in _names_of_people() if any(known.all_hits(name)))))
-
-
-def _names_of_people() -> Iterator[str]:
-    """Known names, which hide the expressions inside them: 蓝天立 is no blue sky."""
-    return (name for person in load().persons.values() for name in (person.zh, person.en) if name)
+    people = (p.zh for p in load().persons.values()) if language == "zh" else ()
+    # Known names hide the expressions inside them: 蓝天立 is no blue sky.
+    return Expressions((*known.entries, *((name, ()) for name in people if any(known.all_hits(name)))))
 
 
 @dataclass(frozen=True)
