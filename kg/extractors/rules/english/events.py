@@ -46,7 +46,8 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
               r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
-                   r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b"),
+                   r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigated (?:the|and)\b"
+                   r"|\bvisit(?:s|ed) (?:local |some |several )?(?:enterprises|companies|factories|villages|villagers|schools|grassroots)\b"),
     ("appointment", r"(?<!newly-)(?<!newly )\b(?:appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
                     r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
@@ -76,7 +77,7 @@ _STRONG = frozenset(
 )
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?(?:, \d{4})?"
 _DATELINE = re.compile(
-    rf"(?:[^\n]{{0,60}}?(?:Xinhua|News|Daily|Agency|Report|Message|com)[^\n]{{0,60}}?|[A-Z][\w',. ]{{1,40}}?, |)"
+    rf"(?:[^\n]{{0,60}}?(?:Xinhua|News|Daily|Agency|Report|Message|\.com)[^\n]{{0,60}}?|[A-Z][\w',. ]{{1,40}}?, |)"
     rf"{_MONTH_DAY}(?:,? ?\([^()\n]{{0,120}}\)|[^\n(]{{0,40}}?(?: --|--|—|:| - )|,| ?(?=On )| (?=According |The reporter |Reporters? ))"
     rf"(?: ?\([^()\n]{{0,60}}\))?(?: ?(?:--|-|—|:))?"
 )

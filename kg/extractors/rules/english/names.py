@@ -236,7 +236,12 @@ def _foreign(
         return None
     if len(words) == 1 and words[0] in surnames():
         return Name(start, end, words[0], "surname", rule, confidence)
-    if len(words) == 1 and (words[0].lower() in english_words() or text.count(words[0].lower()) > 0):
+    if len(words) == 1 and (
+        words[0].endswith("ly")
+        or words[0] in countries()
+        or words[0].lower() in english_words()
+        or text.count(words[0].lower()) > 0
+    ):
         return None
     return Name(start, end, text[start:end], "foreign", rule, confidence)
 
@@ -296,7 +301,9 @@ _TRADE = re.compile(
 def _nation() -> re.Pattern[str]:
     """A country or its adjective with the trade of whoever is named next: `Dutch long-distance runner`."""
     names = "|".join(sorted(c for c in countries() if re.fullmatch(r"[A-Z][a-z]+|[A-Z.]+", c)))
-    return re.compile(rf"\b(?:{names})(?:'s)? (?:[a-z][\w-]+ ){{1,4}}\Z")
+    return re.compile(
+        rf"\b(?:{names})(?:'s)? (?:[a-z][\w-]+ ){{0,3}}(?!(?:in|at|of|to|for|from|on|and|with|by|near|via|as|the|is|was|has|visit|than|or) )[a-z][\w-]+ \Z"
+    )
 
 
 _APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|senior|chief|\d\d,) ){0,3}")

@@ -33,6 +33,12 @@ _MOVES = (
 )  # fmt: skip
 
 
+_MOVED = (
+    ("appointed", re.compile(r"\b(?:appoint(?:s|ed|ing)?|elect(?:s|ed|ing)?|nam(?:es|ed|ing)) \Z"), re.compile(r" (?:as |to be )(?:the |a |an )?\Z")),
+    ("removed", re.compile(r"\b(?:remov(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|reliev(?:es|ed|ing)) \Z"), re.compile(r" (?:from|of) (?:the|his|her) (?:posts?|positions?|duties|offices?) (?:of|as) (?:the )?\Z")),
+)  # fmt: skip
+
+
 class Held(NamedTuple):
     """A title that the text gives to the name at an index, and how."""
 
@@ -87,18 +93,27 @@ def _completed_all(
     last: dict[tuple[str, bool], tuple[int, Office]] = {}
     for held in sorted(found, key=lambda h: (h.title.start, h.name)):
         held = _completed(text, held, names, bodies)
-        role, title = (held.title.role.removeprefix("vice-"), names[held.name].kind == "foreign"), held.title
+        role, title = (_family(held.title.role), names[held.name].kind == "foreign"), held.title
         if title.office is None and title.bare and title.role in _LOCAL:
             held = _of_place(held, done, names, authority) or held
         if held.title.office is None and title.bare and title.role:
-            held = _inherited(held, last.get(role), text) or _known_office(held, names, named, authority, published) or held
+            held = (
+                (not role[1] and _inherited(held, last.get(role), text))
+                or _known_office(held, names, named, authority, published)
+                or held
+            )
         if held.title.office:
             done.append(held)
             last[role] = (held.title.end, held.title.office)
     return done
 
 
+def _family(role: str) -> str:
+    return role.removeprefix("vice-").removeprefix("deputy-")
+
+
 _LOCAL = frozenset({"mayor", "vice-mayor", "governor", "vice-governor"})
+_CITY_OF = re.compile(r"((?!CN-)[a-z-]+|CN-(?:BJ|SH|TJ|CQ))-(?:party|government)\b.*")
 _PLACE_OF = re.compile(r"(.+?)-(?:party|government|congress|cppcc)\b.*")
 
 
@@ -108,6 +123,12 @@ def _of_place(held: Held, done: Sequence[Held], names: Sequence[Name], authority
         if other.name == held.name and other.title.office and (m := _PLACE_OF.fullmatch(other.title.office.organisation.id)):
             body = authority.entity("organisation", f"{m[1]}-government")
             return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.9)
+    if held.title.role not in ("mayor", "vice-mayor") or names[held.name].kind == "foreign":
+        return None
+    for other in reversed(done):
+        if other.title.office and (m := _CITY_OF.fullmatch(other.title.office.organisation.id)):
+            body = authority.entity("organisation", f"{m[1]}-government")
+            return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.8)
     return None
 
 
@@ -156,6 +177,9 @@ def _gap(text: str, a: Item, b: Item) -> str:
     if _AND.fullmatch(between):
         return "and"
     if a[3] and not b[3]:
+        before = text[max(0, a[0] - 24) : a[0]]
+        if moved := next((kind for kind, verb, link in _MOVED if verb.search(before) and link.fullmatch(between)), ""):
+            return moved
         return next((kind for kind, pattern in _MOVES if pattern.fullmatch(between)), "")
     return ""
 

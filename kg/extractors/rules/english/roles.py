@@ -62,17 +62,18 @@ _VERBS: tuple[_Verb, ...] = (
     _v("reported", r"\b(?:made|gave) (?:an? )?explanations?\b|\bbriefed the (?:meeting|session|symposium|committee)\b|\breported to the\b", many=True),
     _v("attended", r"\b(?:also )?(?:attend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)"),
     _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)"),
+    _v("spoke", r"\banswered (?:\w+ )?questions\b", frozenset({"press-conference"}), many=True),
     _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
     _v("attended", r"\battended by\b", passive=True),
     _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
-    _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
+    _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
     _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
     _v("led", r"\b(?:inspect(?:ed|s|ing)|(?:made|makes|on|paid|concluded) an? (?:[\w-]+ ){0,2}(?:inspection|research|fact-finding|study|investigation) ?(?:tour|trip|visit)?"
               r"|conduct(?:ed|s|ing)? (?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigation|survey)|investigated|visited|visits|went to|toured|tours"
               r"|(?:made|makes|paid|pays|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b", _TOURS, confidence=0.92),
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}),
-    _v("accompanied", r"\baccompanied by\b", _TOURS | {"talks", "visit"}, passive=True),
+    _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True),
     _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:[\w-]+ ){0,3}(?:talks|a meeting|meeting))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
@@ -80,6 +81,7 @@ _VERBS: tuple[_Verb, ...] = (
 )  # fmt: skip
 _NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|previously|earlier) (?:also )?\Z")
 _ANOTHER_DAY = re.compile(r"\b(?:yesterday|last (?:week|month|year|November|time)|in (?:19|20)\d\d)\b")
+_BRIEFING = re.compile(r"(?:conference|briefing)\b")
 _PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
 _HEARD = re.compile(r"\b(?:heard|hears|listened to)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b")
 _BY = re.compile(r"\bby (?=[A-Z])")
@@ -93,8 +95,9 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
         return tuple({a.person: a for a in _subjects(cast, where, sentences, kind)}.values())
     found: dict[tuple[int, str], Act] = {}
     if kind == "press-conference":
-        for act in _hosts(cast, where):
-            found[act.person, act.role] = act
+        hosts = {act.person: act for act in _hosts(cast, where)}
+        if hosts:
+            return tuple(hosts.values())
     for sentence in sentences:
         for act in _in_sentence(cast, sentence, kind):
             found.setdefault((act.person, act.role), act)
@@ -116,7 +119,9 @@ def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
     """Whether a broader part of the same person says more: who chairs a meeting or tours does not merely attend."""
     if act.role == "attended":
         return any((act.person, role) in found for role in ("chaired", "led", "met", "sent"))
-    return act.role == "led" and (act.person, "accompanied") in found
+    if act.role == "accompanied":
+        return any((act.person, role) in found for role in ("met", "led"))
+    return False
 
 
 _MOVED = re.compile(
@@ -143,17 +148,24 @@ def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
         for m in _BY.finditer(cast.text, heard.end(), sentence.end):
             yield from (Act(p, "reported", None, sentence, 0.9) for p in cast.objects(sentence, m.end(), 12))
     for verb in _VERBS:
-        if (verb.kinds is not None and kind not in verb.kinds) or (kind == "press-conference" and verb.role != "spoke"):
+        if (verb.kinds is not None and kind not in verb.kinds) or (
+            kind == "press-conference" and verb.role not in ("spoke", "attended")
+        ):
             continue
         for m in verb.pattern.finditer(cast.text, sentence.start, sentence.end):
-            yield from _of_verb(cast, sentence, verb, m)
+            yield from _of_verb(cast, sentence, verb, m, kind)
 
 
-def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> Iterator[Act]:
+def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: str) -> Iterator[Act]:
     if verb.passive:
         people = cast.objects(sentence, m.end(), 60)
-        people = people[:1] if verb.role == "accompanied" and "by" not in m[0] else people
+        if m[0].startswith("Accompanied"):
+            people = people[:-1]
+        elif verb.role == "accompanied" and "by" not in m[0]:
+            people = people[:1]
     else:
+        if kind == "press-conference" and verb.role == "attended" and not _BRIEFING.search(cast.text, m.start(), m.end() + 40):
+            return
         if verb.role == "met" and _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70)):
             return
         if _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start()):

@@ -74,7 +74,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "chief-executive": ("chief executive", "chief executive officer", "ceo", "president and ceo"),
     "director": (
         "director", "director-general", "director general", "head", "chief", "administrator", "executive director", "chief minister",
-        "commissioner", "minister in charge", "directors",
+        "minister in charge", "directors",
     ),
     "deputy-director": (
         "deputy director", "vice director", "vice-director", "deputy head", "deputy director-general", "deputy director general",
@@ -91,7 +91,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "king": ("king", "emir", "sultan"),
     "speaker": ("speaker",),
     "": (
-        "professor", "associate professor", "academician", "researcher", "associate researcher", "research fellow", "senior fellow",
+        "commissioner", "professor", "associate professor", "academician", "researcher", "associate researcher", "research fellow", "senior fellow",
         "fellow", "analyst", "economist", "chief economist", "senior economist", "lead economist", "expert", "engineer",
         "chief engineer", "chief designer", "scientist", "chief scientist", "founder", "co-founder", "general manager",
         "deputy general manager", "manager", "executive", "coach", "head coach", "captain", "player", "novelist", "writer", "author",
@@ -108,7 +108,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
         "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
     ),
 }  # fmt: skip
-_ROLE = {form: role for role, forms in _ROLES.items() for form in forms}
+_ROLE = {plural: role for role, forms in _ROLES.items() for form in forms for plural in (form, f"{form}s")}
 # Roles that a name alone beside them makes certain, with the body that a bare one means in China.
 _BARE = {
     "general-secretary": "cpc-central-committee",
@@ -402,7 +402,7 @@ def _office(role: str, body: Body, authority: Authority) -> Office | None:
         return None
     role, ident = _normal(role, body)
     entity = body.entity if ident == body.entity.id else authority.entity("organisation", ident)
-    return Office(role, entity)
+    return Office(role, entity) if role else None
 
 
 def _normal(role: str, body: Body) -> tuple[str, str]:
@@ -411,6 +411,8 @@ def _normal(role: str, body: Body) -> tuple[str, str]:
         return _national(role, ident)
     if body.kind == "place":
         return _local(role, body)
+    if role == "prime-minister" and not re.fullmatch(r"[a-z]{2}", ident):
+        return "", ident
     if role in ("member", "standing-member") and ident.endswith("-party"):
         return "standing-member", ident
     if role == "member" and ident == "central-secretariat":
