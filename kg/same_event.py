@@ -265,12 +265,14 @@ def _copy(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_E
 
 def _when(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
     """Days; a day more or less may be a translator's slip, while within a language it tells two events apart."""
+    apart = abs((a.published - b.published).days) if a.published and b.published else None
     if a.start and b.start:
         yield _both_dated(a, b)
-    elif a.published and b.published:
-        apart = abs((a.published - b.published).days)
+        if apart and apart > 1:
+            yield _Evidence(-min(0.3 * apart, 3.0), f"published {apart} days apart")
+    elif apart is not None:
         slip = -5.0 if _one_language(a, b) else -1.0
-        yield _Evidence(*((0.7, "published on one day") if apart == 0 else (slip - apart, f"published {apart} days apart")))
+        yield _Evidence(*((1.0, "published on one day") if apart == 0 else (slip - apart, f"published {apart} days apart")))
 
 
 def _both_dated(a: Account, b: Account) -> _Evidence:
@@ -279,7 +281,7 @@ def _both_dated(a: Account, b: Account) -> _Evidence:
         return _Evidence(1.5, "same days")
     if mine & yours:
         return _Evidence(0.8, "days overlap")
-    if not _one_language(a, b) and min(abs((x - y).days) for x in mine for y in yours) == 1:
+    if (not _one_language(a, b) or a.published == b.published) and min(abs((x - y).days) for x in mine for y in yours) == 1:
         return _Evidence(-1.5, "days next to each other")
     return _Evidence(-8.0 if _one_language(a, b) else -4.5, "different days")
 
@@ -292,7 +294,7 @@ def _type(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_E
     if a.type == b.type:
         yield _Evidence(0.3 if a.type == "report" else 1.0, f"both {a.type}")
     elif "report" in (a.type, b.type):
-        yield _Evidence(-0.5, "one is a report")
+        yield _Evidence(-0.2, "one is a report")
     elif not any({a.type, b.type} <= kin for kin in _KIN):
         yield _Evidence(-1.5, f"{a.type} and {b.type}")
 
@@ -353,6 +355,8 @@ def _titles(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[
         alike = _alike(mine, yours, rarity)
         if a.type == b.type == "publication" and alike < 0.5:
             yield _Evidence(-5.0, "publications with different titles")
+        if alike > 0.9 and a.published != b.published:
+            yield _Evidence(-3.0, "a standing title, on two days")
         if (counted := (_counted(a.title), _counted(b.title))) and all(counted) and counted[0] != counted[1]:
             yield _Evidence(-4.0, "titles with different numbers")
         telling = max(sum(map(rarity, mine)) / len(mine), 0.3)
