@@ -43,14 +43,14 @@ class Hit(NamedTuple):
 
     start: int
     end: int
-    index: int
+    number: int
 
 
 class _Needle(NamedTuple):
     """What the automaton looks for, and what else has to be true around it."""
 
     literal: str
-    index: int
+    number: int
     open_end: bool
     around: str
 
@@ -119,31 +119,31 @@ class Expressions(Generic[T]):
             if needle.around:
                 yield from _found_around(needle, string, start, end)
             elif _at_boundaries(string, start, end, open_end=needle.open_end):
-                yield Hit(start, end, needle.index)
+                yield Hit(start, end, needle.number)
 
     def value(self, hit: Hit) -> T:
         """What the expression under a hit means."""
-        return self.entries[hit.index][1]
+        return self.entries[hit.number][1]
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Of overlapping hits the longest, the first of equals, in order of the text."""
     taken: list[Hit] = []
     covered: set[int] = set()
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.index)):
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.number)):
         if hit.start not in covered and hit.end - 1 not in covered:
             taken.append(hit)
             covered.update(range(hit.start, hit.end))
     return tuple(sorted(taken))
 
 
-def _needle(expression: str, index: int) -> _Needle:
+def _needle(expression: str, number: int) -> _Needle:
     if not _LOOSE.search(expression):
-        return _Needle(expression.removesuffix("*"), index, expression.endswith("*"), "")
+        return _Needle(expression.removesuffix("*"), number, expression.endswith("*"), "")
     literal = max(re.split(r"[*…]", expression), key=len)
     gap = _GAP_LATIN if expression.isascii() or re.match("[a-z]", expression) else _GAP_CHINESE
     pattern = re.escape(expression).replace(r"\*", r"\w*").replace("…", gap)
-    return _Needle(literal, index, False, pattern)
+    return _Needle(literal, number, False, pattern)
 
 
 def _found_around(needle: _Needle, text: str, start: int, end: int) -> Iterator[Hit]:
@@ -151,7 +151,7 @@ def _found_around(needle: _Needle, text: str, start: int, end: int) -> Iterator[
     for match in _compiled(needle.around).finditer(text, max(0, start - _AROUND), min(len(text), end + _AROUND)):
         if match.start() <= start and end <= match.end():
             if _at_boundaries(text, match.start(), match.end(), open_end=False):
-                yield Hit(match.start(), match.end(), needle.index)
+                yield Hit(match.start(), match.end(), needle.number)
             return
 
 

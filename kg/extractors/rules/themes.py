@@ -77,9 +77,9 @@ def evidence(document: Document) -> tuple[Evidence, ...]:
     """The expressions of themes in a text that are no part of a body's name, in order."""
     bodies = tuple(_bodies(document))
     names = expressions(language_of(document))
-    hits = (h for h in names.hits(document.text) if _counts(document.text, h, names.entries[h.index][0], bodies))
+    hits = (h for h in names.hits(document.text) if _counts(document.text, h, names.entries[h.number][0], bodies))
     return tuple(
-        Evidence(m.theme, h.start, h.end, h.index, m.weight, m.reliability) for h in hits for m in names.value(h) if m.theme
+        Evidence(m.theme, h.start, h.end, h.number, m.weight, m.reliability) for h in hits for m in names.value(h) if m.theme
     )
 
 
