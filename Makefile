@@ -15,7 +15,7 @@ demo: $(READY)
 	rm -rf demo/store
 	$(BIN)/kg build data/articles --store demo/store
 	$(BIN)/kg query co-attendance --least 3 --limit 10 --store demo/store
-	$(BIN)/kg graph overview -o demo/overview.html --store demo/store --note "Sample corpus: wording written for the project, from facts."
+	$(BIN)/kg graph overview -o demo/overview.html --store demo/store
 	@echo "open demo/overview.html in a browser"
 
 test: $(READY)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg import projection
 from kg.asking import day, identifier
 from kg.errors import BadInput
 from kg.rendering.graph_page import graph_page
+from kg.rendering.words import sample_note
 from kg.stores.oxigraph import OxigraphStore
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 TITLES = {
     "overview": ("People, events, strategies and themes", "人物、活动、战略与主题"),
@@ -55,22 +59,14 @@ def draw(
         min_weight=min_weight,
         min_confidence=min_confidence,
     )
-    heading = title or TITLES.get(view, (view, view))[language == "zh"]
-    page = graph_page(graph, title=heading, caption=caption(graph, language), language=language, note=note)
+    en, zh = TITLES.get(view, (view, view))
+    page = graph_page(graph, title=title or {"en": en, "zh": zh}, language=language, note=note or sample_note(sources(graph)))
     return Page(_write(out, page), graph.number_of_nodes(), graph.number_of_edges())
 
 
-def caption(graph: Any, language: str) -> str:
-    """What a reader sees: period, filters and counts."""
-    about = graph.graph
-    period = " – ".join(dict.fromkeys(filter(None, (about.get("first"), about.get("last")))))
-    counts = (
-        (f"{graph.number_of_nodes()} 个节点", f"{graph.number_of_edges()} 条关系")
-        if language == "zh"
-        else (f"{graph.number_of_nodes()} nodes", f"{graph.number_of_edges()} links")
-    )
-    filters = [f"{name} {value}" for name, value in about.get("filters", {}).items()]
-    return " · ".join(filter(None, (period, *counts, *filters)))
+def sources(graph: nx.Graph) -> set[str]:
+    """The publishers of the articles behind a graph."""
+    return {fact.article.publisher for fact in graph.graph.get("assertions", {}).values()}
 
 
 def _write(out: str | Path, page: str) -> Path:

@@ -17,13 +17,15 @@ from kg.facts import article_facts
 from kg.model import Article, Span
 from kg.ns import DCT, POL, SCHEMA
 from kg.rendering.article_page import Marked, article_page, article_text
+from kg.rendering.words import sample_note
 from kg.stores.oxigraph import OxigraphStore
 
 
-def article(store: OxigraphStore, name: str) -> tuple[str, Article]:
-    """The IRI and the value of a stored article, by its name, id or IRI."""
+def article(store: OxigraphStore, name: str, reader: str = "rules") -> tuple[str, Article]:
+    """The IRI and the value of a stored article as a reader read it, by its name, id or IRI."""
     iri = thing(store, "article", name)
-    said = {t.predicate.value: t.object.value for t in store.matching(iri, None) if isinstance(t.object, Literal)}
+    graph = _graph(store, iri, reader)
+    said = {t.predicate.value: t.object.value for t in store.matching(iri, graph) if isinstance(t.object, Literal)}
     title, text = store.text(said[POL.digest])
     published = said.get(SCHEMA.datePublished)
     return iri, Article(
@@ -40,7 +42,7 @@ def article(store: OxigraphStore, name: str) -> tuple[str, Article]:
 
 def marked(store: OxigraphStore, graph: str, language: str = "en") -> Iterator[Marked]:
     """Yield every place where a reading names something: span, kind, name and confidence."""
-    for row in store.select(queries.part("marks"), {"graph": NamedNode(graph)}):
+    for row in store.select(queries.part("marks"), {"graph": NamedNode(graph)}, beside=graph):
         name = (row["zh"] or row["en"]) if language == "zh" else (row["en"] or row["zh"])
         kind = row["class"].rpartition("#")[2].lower()
         yield Span(row["start"], row["end"], row["part"]), kind, name or row["entity"].rpartition("/")[2], row["confidence"]
@@ -55,8 +57,10 @@ def _graph(store: OxigraphStore, iri: str, reader: str) -> str:
 
 def page(store: OxigraphStore, name: str, out: str | Path, *, reader: str = "rules", language: str = "en") -> Path:
     """Write an article as a page with its mentions marked."""
-    iri, found = article(store, name)
-    html = article_page(found, marked(store, _graph(store, iri, reader), language), language=language)
+    iri, found = article(store, name, reader)
+    html = article_page(
+        found, marked(store, _graph(store, iri, reader), language), language=language, note=_note(found, language)
+    )
     path = Path(out)
     try:
         path.write_text(html, encoding="utf-8")
@@ -65,11 +69,16 @@ def page(store: OxigraphStore, name: str, out: str | Path, *, reader: str = "rul
     return path
 
 
+def _note(found: Article, language: str) -> str:
+    note = sample_note([found.publisher])
+    return note[language] if isinstance(note, dict) else note
+
+
 def terminal(store: OxigraphStore, name: str, *, reader: str = "rules", with_facts: bool = True) -> None:
     """Print an article with its mentions marked, then what was read in it."""
     from rich.console import Console
 
-    iri, found = article(store, name)
+    iri, found = article(store, name, reader)
     graph = _graph(store, iri, reader)
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
     console.print(article_text(found, marked(store, graph)))

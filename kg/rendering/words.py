@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 LANGUAGES = ("en", "zh")
 
 # "one|many" where English tells them apart; {n} is the number.
@@ -68,3 +70,15 @@ WORDS: dict[str, tuple[str, str]] = {
 def words(language: str) -> dict[str, str]:
     """Every word of the pages in one language."""
     return {key: pair[LANGUAGES.index(language)] for key, pair in WORDS.items()}
+
+
+SAMPLE_PUBLISHER = "policy-kg sample"
+_SAMPLE_NOTE = {
+    "en": "Holds the project's sample corpus: facts are real, the wording is written for the project and quotes nobody.",
+    "zh": "含本项目的示例语料：事实属实，文字为本项目所写，并非任何人的原话。",
+}
+
+
+def sample_note(publishers: Iterable[str]) -> dict[str, str] | str:
+    """What a page made from the sample corpus has to say; nothing for other articles."""
+    return dict(_SAMPLE_NOTE) if SAMPLE_PUBLISHER in publishers else ""
