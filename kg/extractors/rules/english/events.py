@@ -42,7 +42,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
                     rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b{_PAPER}\b|\bsaid in a statement\b"),
     ("talks", r"\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
-              r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|expectations?|challenges?|targets?|goals?|standards?))"
+              r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|expectations?|challenges?|targets?|goals?|standards?|press))"
               r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
@@ -53,7 +53,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
     ("symposium", r"\bsymposi(?:um|ums|a)\b|\bconsultative meeting\b"),
-    ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b"
+    ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
@@ -214,7 +214,7 @@ def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[da
             return None
         if found_here:
             return _lasting(where, found_here[0])
-        if kind in ("publication", "discipline", "appointment"):
+        if kind in ("publication", "discipline", "appointment") or (kind == "instruction" and n):
             return None
     if found := _in(view, (*where.captions, *where.headlines), anchor):
         return found

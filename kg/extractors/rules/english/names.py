@@ -211,7 +211,7 @@ def _sequences(text: str, blocked: Barriers) -> Iterator[tuple[int, int]]:
             at = end
             continue
         barrier = blocked.next_start(start)
-        if barrier is not None and start < barrier < end:
+        if barrier is not None and start < barrier < end and text[barrier - 1].isspace():
             piece = _SEQUENCE.match(text, start, barrier)
             if piece and not blocked.touch(*piece.span()):
                 yield piece.span()

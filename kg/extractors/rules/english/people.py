@@ -386,7 +386,10 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
     if link is None:
         link = link_person(person.full, language="en", offices=offices, on=published, authority=authority)
     person.entity = link.entity
-    person.confidence = min(link.confidence if link.entity.known else 0.95, max(n.confidence for n in person.names))
+    shape = max(n.confidence for n in person.names)
+    if not link.entity.known and person.names[0].kind == "pinyin":
+        shape = 0.93 if person.held else 0.85
+    person.confidence = min(link.confidence if link.entity.known else 0.95, shape)
     person.candidates = link.candidates
     if link.rule.startswith("name repaired"):
         person.repaired = link.rule

@@ -120,6 +120,8 @@ _HEADS = {"director": "minister", "deputy-director": "vice-minister"}
 _CHAIRS = {"director": "chairman", "deputy-director": "vice-chairman"}
 _CHAIRED = {"chairman": "director", "vice-chairman": "deputy-director"}
 _HEADED_BY_DIRECTORS = frozenset({"ndrc", "nhc", "neac", "sasac"})
+_LEVEL_BEFORE = re.compile(r"\b(?:[Pp]rovincial|[Rr]egional|([Mm]unicipal))(?: Party)? \Z")
+_MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
 _LOCALS = frozenset(
     {"governor", "vice-governor", "mayor", "vice-mayor", "secretary", "deputy-secretary", "chairman", "vice-chairman"}
 )
@@ -210,6 +212,8 @@ class _Finder:
             return Title(first, end, None, role, former)
         if body is None:
             return self._unlisted(first, start, end, role, former)
+        if body is after and self.text.startswith(" Central Committee", last):
+            last += len(" Central Committee")
         if body is after and (m := _PART_OF_BODY.match(self.text, last)):
             return Title(first, m.end(), None, role, former)
         office = _office(role, body, self.authority)
@@ -320,10 +324,10 @@ class _Finder:
     def _province_meant(self, start: int, end: int) -> tuple[int, Body] | None:
         """The end of a title of `the province`, or of a `provincial` post, and that province."""
         after = re.compile(r" of (?:the|this) (?:province|municipality|autonomous region|region)\b").match(self.text, end)
-        before = re.compile(r"\b(?:provincial|municipal|regional|Provincial) \Z").search(self.text, max(0, start - 12), start)
+        before = _LEVEL_BEFORE.search(self.text, max(0, start - 18), start)
         province = self.authority.provinces.get(self.province)
         implied = self.text[start:end].lower().startswith(("governor", "vice governor", "vice-governor", "executive vice"))
-        if not province or not (after or before or implied):
+        if not province or not (after or before or implied) or (before and before[1] and province.id not in _MUNICIPALITIES):
             return None
         entity = Entity("province", province.id, province.en, province.zh)
         return (after.end() if after else end), Body(0, 0, "place", entity)
