@@ -104,7 +104,7 @@ def _number(parameter: Parameter, words: str) -> Literal:
 
 def _iri(store: OxigraphStore, words: str, what: str) -> str:
     iri = words if words.startswith(store.base) else store.base + words
-    if not re.fullmatch(r"[^\s<>\"{}|^`\\]+", iri) or not store.matching(iri, None):
+    if not re.fullmatch(r"[^\s<>\"{}|^`\\]+", iri) or not store.describes(iri):
         raise UnknownName(f"no {what} {words!r} in this store; give its IRI, or the part after {store.base}")
     return iri
 
@@ -127,7 +127,7 @@ def thing(store: OxigraphStore, kind: str, words: str) -> str:
     """
     if words.startswith(store.base):
         return _iri(store, words, kind)
-    if kind == "article" and store.matching(store.names.article(words), None):
+    if kind == "article" and store.describes(store.names.article(words)):
         return store.names.article(words)
     exact = _named(store, kind, words)
     if len(exact) == 1:
@@ -150,15 +150,20 @@ def _named(store: OxigraphStore, kind: str, words: str) -> list[str]:
     folded = str(Literal(words.casefold()))
     for predicates in (f"<{DCT.identifier}>", f"<{SKOS.prefLabel}>", f"<{SKOS.altLabel}>|<{SKOS.hiddenLabel}>"):
         rows = store.select(
-            f"SELECT DISTINCT ?thing {{ ?thing a <{_CLASSES[kind]}> ; {predicates} ?name FILTER(LCASE(STR(?name)) = {folded}) }} ORDER BY ?thing"
+            f"SELECT DISTINCT ?thing {{ {_where(kind, predicates)} FILTER(LCASE(STR(?name)) = {folded}) }} ORDER BY ?thing"
         )
         if found := [row["thing"] for row in rows]:
             return found
     return []
 
 
+def _where(kind: str, predicates: str) -> str:
+    """The pattern of things of a kind with their names; an article is one whichever reader read it."""
+    named = f"?thing a <{_CLASSES[kind]}> ; {predicates} ?name"
+    return f"GRAPH ?reading {{ {named} }}" if kind == "article" else named
+
+
 def _labels(store: OxigraphStore, kind: str) -> dict[str, str]:
-    rows = store.select(
-        f"SELECT DISTINCT ?name {{ ?thing a <{_CLASSES[kind]}> ; <{SKOS.prefLabel}>|<{DCT.identifier}>|<{SKOS.altLabel}> ?name }} ORDER BY ?name"
-    )
+    predicates = f"<{SKOS.prefLabel}>|<{DCT.identifier}>|<{SKOS.altLabel}>"
+    rows = store.select(f"SELECT DISTINCT ?name {{ {_where(kind, predicates)} }} ORDER BY ?name")
     return {row["name"].casefold(): row["name"] for row in rows}

@@ -139,6 +139,21 @@ def test_a_person_whom_only_the_second_reader_found_is_told(twice):
     assert ("persons", "llm", "qian-li") in {(d.layer, d.reader, d.fact) for d in comparison.compare(twice).differences}
 
 
+def test_an_article_that_only_the_second_reader_read_is_shown_and_dropped(store, capsys):
+    from kg import showing
+
+    foundation.refresh(store)
+    reading = make_reading()
+    add(store, reading, "llm")
+    store.keep_text(reading.article)
+    showing.terminal(store, "a1", reader="llm")
+    assert "role        chaired" in capsys.readouterr().out
+    assert [name for _, kind, name, _ in showing.marked(store, store.names.reading("a1", "llm")) if kind == "person"] == [
+        "Zhao Min"
+    ]
+    assert pipeline.drop("a1", store) == 1
+
+
 def test_a_text_stays_as_long_as_any_reader_read_it(tmp_path, store):
     class Second:
         activity = Activity("llm", "0")

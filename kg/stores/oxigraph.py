@@ -136,6 +136,10 @@ class OxigraphStore:
         where = ox.NamedNode(graph) if graph else ox.DefaultGraph()
         return [q.triple for q in self._store.quads_for_pattern(ox.NamedNode(subject), None, None, where)]
 
+    def describes(self, subject: str) -> bool:
+        """Whether any graph says anything of a subject, those that plain queries do not see among them."""
+        return next(self._store.quads_for_pattern(ox.NamedNode(subject), None, None, None), None) is not None
+
     def replace(self, graph: str, triples: Iterable[ox.Triple]) -> bool:
         """Make a named graph consist of exactly these triples, in one step; False where it already did."""
         new, old = set(triples), self.triples(graph)
