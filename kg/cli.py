@@ -203,6 +203,7 @@ def facts(form: str, min_confidence: float, reader: str, store_path: str) -> Non
 )
 @click.option("--samples", type=click.IntRange(0), default=1000, show_default=True, help="Bootstrap samples for the interval.")
 @click.option("--json", "as_json", is_flag=True, help="Print the tables as JSON.")
+@click.option("--reader", default="rules", show_default=True, help="Whose reading: the extractor's name.")
 @STORE
 def evaluate(
     gold: str,
@@ -212,6 +213,7 @@ def evaluate(
     floors: str | None,
     samples: int,
     as_json: bool,
+    reader: str,
     store_path: str,
 ) -> None:
     """Compare the store's facts with a folder of annotations: precision, recall, F1 and a 95 % interval.
@@ -225,7 +227,8 @@ def evaluate(
 
     marked = evaluation.load_gold(gold)
     with _reading(store_path) as store:
-        found = {row["id"]: row for row in telling.facts(store, min_confidence=min_confidence) if row["id"] in marked}
+        rows = telling.facts(store, min_confidence=min_confidence, extractor=reader)
+        found = {row["id"]: row for row in rows if row["id"] in marked}
     result = evaluation.evaluate(marked, found, by=by, samples=samples)
     click.echo(evaluation.as_json(result) if as_json else evaluation.as_text(result))
     if errors:
@@ -384,6 +387,41 @@ def compare(readers: tuple[str, str], article: str, form: str, min_confidence: f
     with _reading(store_path) as store:
         result = comparison.compare(store, readers, article=article, min_confidence=min_confidence)
     click.echo(comparison.as_json(result) if form == "json" else comparison.as_text(result, single=bool(article)))
+
+
+@main.command()
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind, by its first letters, such as `same event`."
+)
+@click.option("--limit", type=click.IntRange(1), default=40, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.option("--decide", is_flag=True, help="Go through the list with keys; each decision is kept at once.")
+@CURATION
+@STORE
+def review(kinds: tuple[str, ...], limit: int, as_json: bool, decide: bool, folder: str | None, store_path: str) -> None:
+    """List what is unresolved or doubtful, most frequent first; decide it key by key.
+
+    \b
+    kg review
+    kg review --decide --kind ambiguous
+    kg review --json --limit 1000 > doubts.json
+    """
+    from kg import curation, reviewing
+    from kg import review as doubts
+    from kg.authority import load
+
+    chosen = doubts.kinds_of(kinds)
+    if kinds and not chosen:
+        raise click.BadParameter(f"no kind begins so; kinds are: {', '.join(doubts.KINDS)}", param_hint="--kind")
+    place = curation.place(folder)
+    with _reading(store_path) as store:
+        found = [item for item in doubts.items(store, load(), curation.load(folder)) if not kinds or item.kind in chosen]
+    if as_json:
+        click.echo(doubts.as_json(found[:limit]))
+    elif decide:
+        reviewing.decide([item for item in found if item.decidable][:limit], place)
+    else:
+        reviewing.table(found, limit)
 
 
 def _reading(path: str) -> OxigraphStore:
