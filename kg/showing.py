@@ -29,7 +29,7 @@ def article(store: OxigraphStore, name: str, reader: str = "rules") -> tuple[str
     title, text = store.text(said[POL.digest])
     published = said.get(SCHEMA.datePublished)
     return iri, Article(
-        id=iri,
+        id=said[DCT.identifier],
         text=text,
         title=title,
         language=said.get(SCHEMA.inLanguage, ""),
