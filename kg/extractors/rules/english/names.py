@@ -62,6 +62,9 @@ _SAID = (
     r"called for|urged|disclosed|introduced|proposed|hoped|responded|replied|concluded|observed|continued|confirmed|revealed)"
 )
 _BEFORE_SAID = re.compile(rf",? (?:also |then |further |recently |has |had |who ){{0,2}}{_SAID}\b")
+_ACTS_AFTER = re.compile(
+    rf",? (?:also |then |has |had )?(?:{_SAID}|attended|presided|spoke|delivered|took part|accompanied|made|chaired|met|visited)\b"
+)
 _AFTER_SAID = re.compile(rf"(?:\b{_SAID}|\b[Aa]ccording to|\bby) \Z")
 _NOT_NAMES = frozenset(
     """University Institute Company Group Corp Inc Ltd Co Bank Ministry Committee Council Commission Association Center Centre Academy
@@ -152,7 +155,8 @@ def _pinyin_names(text: str) -> Iterator[Name]:
             last = m.end(3) if m[3] else end
         else:
             last = end
-            yield Name(m.start(), end, text[m.start() : end], "pinyin", "name in pinyin", 0.9)
+            acts = _ACTS_AFTER.match(text, end) or _AFTER_SAID.search(text, max(0, m.start() - 24), m.start())
+            yield Name(m.start(), end, text[m.start() : end], "pinyin", "name in pinyin", 0.92 if acts else 0.86)
 
 
 def _pinyin_end(m: re.Match[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -82,6 +83,30 @@ def holdings(
     for chain in chains(text, items, limits):
         found.extend(_chain(text, chain, names, titles))
     return _completed_all(text, found, names, bodies, authority, published)
+
+
+_UNNAMED = re.compile(r"\b(?:a|an|the) (?:senior |Chinese )?\Z")
+_SAYS = re.compile(r",? (?:also )?(?:said|told|noted|announced|stressed|added|explained)\b")
+
+
+def unnamed(
+    text: str, names: Sequence[Name], titles: Sequence[Title], held: Sequence[Held], sentences: Sequence[int]
+) -> Iterator[Held]:
+    """Yield the post that a sentence gives to somebody unnamed, for the name with which the next sentence begins."""
+    titled = {h.name for h in held}
+    seen: set[str] = set()
+    given = {h.title.start for h in held}
+    for i, name in enumerate(names):
+        n = bisect_right(sentences, name.start) - 1
+        first = name.text not in seen
+        seen.add(name.text)
+        if not first or i in titled or n < 1 or sentences[n] != name.start or not _SAYS.match(text, name.end):
+            continue
+        before = [t for t in titles if sentences[n - 1] <= t.start < sentences[n]]
+        if len(before) == 1 and before[0].office and before[0].start not in given:
+            title = before[0]
+            if _UNNAMED.search(text, max(0, title.start - 16), title.start) and _SAYS.match(text, title.end):
+                yield Held(i, title, "post of somebody unnamed just before", 0.8)
 
 
 def _completed_all(
@@ -386,9 +411,7 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
     if link is None:
         link = link_person(person.full, language="en", offices=offices, on=published, authority=authority)
     person.entity = link.entity
-    shape = max(n.confidence for n in person.names)
-    if not link.entity.known and person.names[0].kind == "pinyin":
-        shape = 0.93 if person.held else 0.85
+    shape = max([n.confidence for n in person.names] + [0.93] * bool(person.held))
     person.confidence = min(link.confidence if link.entity.known else 0.95, shape)
     person.candidates = link.candidates
     if link.rule.startswith("name repaired"):

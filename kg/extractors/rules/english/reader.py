@@ -9,7 +9,7 @@ from kg.extractors.rules.english import names as naming
 from kg.extractors.rules.english.bodies import Body, bodies, main_province
 from kg.extractors.rules.english.events import Lead, event, lead
 from kg.extractors.rules.english.names import Name
-from kg.extractors.rules.english.people import Held, Person, holdings, people
+from kg.extractors.rules.english.people import Held, Person, holdings, people, unnamed
 from kg.extractors.rules.english.refs import Cast
 from kg.extractors.rules.english.roles import Act, acts
 from kg.extractors.rules.english.short import ShortName, short_names
@@ -79,8 +79,9 @@ class Reader:
 
     @cached_property
     def held(self) -> list[Held]:
-        breaks = (s.start for s in self.view.sentences)
-        return holdings(self.view.text, self.names, self.titles, self.bodies, breaks, self.authority, self.published)
+        starts = [s.start for s in self.view.sentences]
+        found = holdings(self.view.text, self.names, self.titles, self.bodies, starts, self.authority, self.published)
+        return [*found, *unnamed(self.view.text, self.names, self.titles, found, starts)]
 
     @cached_property
     def _people(self) -> tuple[list[Person], list[int]]:

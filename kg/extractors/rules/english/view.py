@@ -58,10 +58,10 @@ class View:
     def sentences(self) -> tuple[Piece, ...]:
         """The sentences of all paragraphs, the title's among them."""
         return tuple(
-            Piece(p.start + a, p.start + b, p.text[a:b])
+            Piece(p.start + b - len(core), p.start + b, core)
             for p in self.paragraphs
             for a, b in sentence_spans(p.text, "en")
-            if p.text[a:b].strip()
+            if (core := p.text[a:b].lstrip())
         )
 
 
