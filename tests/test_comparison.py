@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -189,6 +190,24 @@ def test_the_command_prints_tables_every_difference_of_one_article_and_json(twic
     assert "     1  roles, only rules: chaired" in table
     assert "a1  roles, only rules: zhao-min chaired" in one
     assert whole["layers"]["roles"] == {"both": 0, "only rules": 1, "only llm": 0, "f1": 0.0}
+
+
+def test_any_reader_is_evaluated(twice, tmp_path):
+    twice.optimize()
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a1.json").write_text(json.dumps({**telling_of(), "id": "a1"}))
+    command = ["evaluate", str(tmp_path / "gold"), "--samples", "0", "--json", "--store", str(twice.path)]
+    hits = [
+        json.loads(CliRunner().invoke(main, [*command, "--reader", name]).stdout)["all"]["layers"]["roles"]["recall"]
+        for name in TWO
+    ]
+    assert hits == [1.0, 0.0]
+
+
+def test_the_query_of_the_docs_asks_the_second_reader(twice):
+    text = (Path(__file__).parent.parent / "docs" / "second-reader.md").read_text(encoding="utf-8")
+    query = text.partition("```sparql\n")[2].partition("```")[0]
+    assert [row["person"] for row in twice.select(query)] == [twice.names.iri("person", "zhao-min")]
 
 
 def test_without_settings_a_build_with_the_second_reader_says_one_sentence(tmp_path, monkeypatch):

@@ -480,7 +480,7 @@ def test_the_server_may_say_until_when_to_wait():
 def test_a_wait_beyond_the_budget_is_not_waited():
     with StandIn(refusal(429, "tomorrow", retry_after="86400")) as server:
         second = reader(server)
-        with pytest.raises(ReaderError, match="after 1 attempts: HTTP status 429"):
+        with pytest.raises(ReaderError, match="after 1 attempt: HTTP status 429"):
             second.read(article())
         assert (second._client.sleep.__self__.slept, len(server.questions)) == ([], 1)
 

@@ -104,7 +104,9 @@ class Client:
         attempts = 1
         while not isinstance(outcome := self._attempt(messages, schema, until), str):
             if attempts == self.settings.attempts or not self._waited(outcome, attempts, until):
-                raise ReaderError(f"the server of the reader llm gave no answer after {attempts} attempts: {outcome.reason}")
+                raise ReaderError(
+                    f"the server of the reader llm gave no answer after {attempts} attempt{'s' * (attempts > 1)}: {outcome.reason}"
+                )
             attempts += 1
         return outcome
 
