@@ -89,7 +89,7 @@ _HEADER = re.compile(
     r"^(?:Source|Author|Editor|Original title|Release [Tt]ime|Font|\d{4}-\d\d-\d\d|\[Source|Photo)\b|Editor:|Release Time"
 )
 _VAGUE = re.compile(r"\b(?:recently|a few days ago|in recent days|the other day|lately|not long ago|these days)\b", re.IGNORECASE)
-_NOWHERE = frozenset({"report", "message", "instruction", "discipline", "appointment", "publication"})
+_NOWHERE = frozenset({"report", "message", "instruction", "discipline", "appointment"})
 
 
 def lead(view: View) -> Lead:
@@ -259,6 +259,8 @@ _OF_SOMETHING = re.compile(r" (?:\d{4} )?(?!Province|City|Municipality|Autonomou
 def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> tuple[str, ...]:
     """The provinces where the lead says that it took place; the dateline's where it says nothing."""
     spots = [(m, _offset(view, m)) for m in places if m.entity.kind == "province"]
+    if kind == "publication":
+        return _publisher(where, spots)
     pattern = _TOURED if kind in ("inspection", "visit") else _AT
     for sentence in (*where.sentences[:2], *where.captions):
         found = [
@@ -269,6 +271,16 @@ def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> t
         if found:
             return tuple(sorted(dict.fromkeys(found if kind == "inspection" else found[:1])))
     return tuple(m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1])[:1]
+
+
+def _publisher(where: Lead, spots: Sequence[tuple[Mention, int]]) -> tuple[str, ...]:
+    """The province of the local body that publishes, named shortly before the verb."""
+    pattern = dict(_TRIGGER)["publication"]
+    for sentence in where.sentences[:2]:
+        if m := pattern.search(sentence.text):
+            verb = sentence.start + m.start()
+            return tuple(mention.entity.id for mention, at in spots if max(sentence.start, verb - 80) <= at < verb)[:1]
+    return ()
 
 
 def _is_there(text: str, sentence: Piece, mention: Mention, at: int, pattern: re.Pattern[str]) -> bool:

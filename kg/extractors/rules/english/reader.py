@@ -13,12 +13,12 @@ from kg.extractors.rules.english.people import Held, Person, holdings, people, u
 from kg.extractors.rules.english.refs import Cast
 from kg.extractors.rules.english.roles import Act, acts
 from kg.extractors.rules.english.short import ShortName, short_names
-from kg.extractors.rules.english.statements import sayings
+from kg.extractors.rules.english.statements import Saying, sayings
 from kg.extractors.rules.english.titles import Title, titles
 from kg.extractors.rules.english.view import View, view
 from kg.extractors.rules.findings import Context, Findings
 from kg.model import EventReport, Mention, OfficeHolding, Participation, Statement
-from kg.text.document import Document
+from kg.text.document import Document, Piece
 
 
 class Reader:
@@ -119,7 +119,7 @@ class Reader:
         return next((g.members[0] for p in pieces for g in self.cast.inside(p)), None)
 
     def _participations(self) -> Iterator[Participation]:
-        for act in self.acts:
+        for act in (*self.acts, *self._briefers()):
             person = self.persons[act.person]
             if person.entity is None:
                 continue
@@ -133,16 +133,30 @@ class Reader:
                 position=act.position,
             )
 
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        return sayings(self.cast, _by_paragraph(self.view), self.event.type, self._main)
+
+    def _briefers(self) -> Iterator[Act]:
+        """Whoever is quoted from a press conference that no one person gave."""
+        known = {a.person for a in self.acts if a.role == "spoke"}
+        if self.event.type != "press-conference" or any(a.sentence in self.lead.headlines for a in self.acts):
+            return
+        for saying in self.sayings:
+            if saying.speaker is not None and saying.speaker not in known:
+                known.add(saying.speaker)
+                yield Act(saying.speaker, "spoke", None, Piece(saying.start, saying.end, ""), 0.8)
+
+    @cached_property
+    def _remembered(self) -> frozenset[int]:
+        """Those whom a commemoration is about, who do not speak at it."""
+        if self.event.type in ("appointment", "discipline"):
+            return frozenset()
+        return frozenset(a.person for a in self.acts if a.role == "subject")
+
     def _statements(self) -> Iterator[Statement]:
-        body = [s for s in self.view.sentences if s.start >= self.view.body]
-        paragraphs = [[s for s in body if p.start <= s.start < p.end] for p in self.view.paragraphs]
-        remembered = (
-            {a.person for a in self.acts if a.role == "subject"}
-            if self.event.type not in ("appointment", "discipline")
-            else set()
-        )
-        for saying in sayings(self.cast, paragraphs, self.event.type, self._main):
-            if saying.speaker in remembered:
+        for saying in self.sayings:
+            if saying.speaker in self._remembered:
                 continue
             person = None if saying.speaker is None else self.persons[saying.speaker]
             yield Statement(
@@ -183,3 +197,16 @@ class Reader:
                         on=self.published,
                         former=held.title.former,
                     )
+
+
+def _by_paragraph(view: View) -> list[list[Piece]]:
+    """The sentences of the article's text, paragraph by paragraph."""
+    rows: list[list[Piece]] = []
+    ends = iter(p.end for p in view.paragraphs)
+    end = 0
+    for sentence in view.sentences:
+        if sentence.start >= end:
+            end = next(e for e in ends if e > sentence.start)
+            rows.append([])
+        rows[-1].append(sentence)
+    return [row for row in rows if row[0].start >= view.body]

@@ -53,7 +53,7 @@ _VERBS: tuple[_Verb, ...] = (
     _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
     _v("spoke", rf"\baddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
-    _v("spoke", r"\bmade (?:the|these) (?:above )?(?:remarks|statements?|comments) (?:when|while|during|at|in)\b"),
+    _v("spoke", r"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?:when|while|during|at|in)\b"),
     _v("spoke", r"\b(?:said|told|announced|noted|introduced|stressed)\b[^.;\"]{0,60}?\b(?:at|during|told)? ?(?:a|the|the same|an) (?:[\w-]+ ){0,2}(?:press|news) (?:conference|briefing)\b",
        frozenset({"press-conference"})),
     _v("reported", r"\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
