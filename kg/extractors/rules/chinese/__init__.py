@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extractors.rules.chinese.events import event, lead
 from kg.extractors.rules.chinese.frames import frames
-from kg.extractors.rules.chinese.people import Cast, cast
+from kg.extractors.rules.chinese.people import cast
 from kg.extractors.rules.chinese.roles import participations
 from kg.extractors.rules.chinese.statements import statements
+from kg.extractors.rules.chinese.values import Cast
 from kg.extractors.rules.findings import Context, Findings
 from kg.text.document import Document
 
 
+# Some fifty times a long article; what comes after it is no readout.
+_ENOUGH = 120_000
+
+
 def read(document: Document, context: Context) -> Findings:
-    """What the rules for Chinese find in a document."""
+    """What the rules for Chinese find in a document; of a text beyond any article's length, in its first part."""
+    if len(document.text) > _ENOUGH:
+        document = Document(replace(document.article, text=document.article.text[:_ENOUGH]))
     people = cast(document, context.authority, context.places)
     head = lead(document)
     in_headline = any(head.title_start <= o.name.start < head.title_start + len(head.title) for o in people.occurrences)

@@ -87,7 +87,7 @@ def lead(document: Document) -> Lead:
     formula = _SOURCE.match(body.text)
     skip = formula.end() if formula else 0
     filed = _filed(formula["day"] if formula else None, document.article.published)
-    return Lead(title.text, title.start, body.start + skip, body.text[skip:], filed, (body.start, body.start + skip))
+    return Lead(title.text, title.start, body.start + skip, body.text[skip : skip + 1000], filed, (body.start, body.start + skip))
 
 
 def _headline(pieces: tuple[Piece, ...]) -> bool:

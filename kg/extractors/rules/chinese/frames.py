@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extractors.rules.chinese.people import Cast, Occurrence
+from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.text.document import Document
 
 PERSON = "\ue000"
@@ -18,6 +18,10 @@ _TITLE_HEAD = re.compile(
     r"(?!由|受|在|当|从|对|向|同|与|经|会|并|还|也|以|和|是|为|据|随|《)[^，。；：“”]{2,44}$"
 )
 GROUP = "\ue001"
+
+
+# No sentence of the news is as long; a longer stretch is no sentence.
+_LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def frames(document: Document, cast: Cast) -> Iterator[Frame]:
         while at < len(people) and people[at].outer_end <= sentence.end:
             inside.append(people[at])
             at += 1
-        yield _frame(document.text, sentence.start, sentence.end, inside, paragraph)
+        if sentence.end - sentence.start <= _LONGEST:
+            yield _frame(document.text, sentence.start, sentence.end, inside, paragraph)
 
 
 def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph: int) -> Frame:

@@ -74,11 +74,6 @@ def title_words() -> re.Pattern[str]:
     )
 
 
-@cache
-def _follower() -> re.Pattern[str]:
-    return re.compile(_alternatives(words("follower")))
-
-
 def _alternatives(choice: Collection[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(choice, key=lambda w: (-len(w), w)))
 
@@ -112,8 +107,8 @@ def follows(text: str, at: int) -> int:
     """How surely a name has just ended at an offset: 9 at punctuation, else the length of the word that tells, or 0."""
     if at >= len(text) or _ENDS.match(text, at):
         return 9
-    m = _follower().match(text, at)
-    return len(m.group()) if m else 0
+    followers = words("follower")
+    return next((n for n in (5, 4, 3, 2, 1) if text[at : at + n] in followers), 0)
 
 
 def longest(text: str, end: int, names: Collection[str], limit: int = 26) -> str:

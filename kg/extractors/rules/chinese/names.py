@@ -195,14 +195,19 @@ _RARE = frozenset("来回南战智修斯国公权全时相官养爱年车明平�
 
 
 def _again(text: str, at: int, end: int) -> float:
-    """Whether the same characters stand elsewhere with a boundary after them."""
-    name, hits, seen = text[at:end], 0, -1
+    """How often (two at most) the same characters stand in the neighbourhood with a boundary after them."""
+    name, hits = text[at:end], 0
+    seen, stop = max(0, at - _NEIGHBOURHOOD) - 1, at + _NEIGHBOURHOOD
     for _ in range(4):
-        seen = text.find(name, seen + 1)
+        seen = text.find(name, seen + 1, stop)
         if seen < 0:
             break
         hits += seen != at and follows(text, seen + len(name)) > 0
     return min(hits, 2)
+
+
+# A whole article for the news; a bound for texts of a megabyte.
+_NEIGHBOURHOOD = 6000
 
 
 def returning(text: str) -> Iterator[Name]:

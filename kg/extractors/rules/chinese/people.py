@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 from kg.authority import Authority
-from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, role_at, roles, surname, words
+from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
 from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before, returning
+from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
-from kg.model import Entity, Mention, Office, OfficeHolding
+from kg.extractors.rules.chinese.values import Cast, Occurrence
+from kg.model import Mention
 from kg.resolution import Link, link_person
 from kg.text.document import Document
 
@@ -29,32 +33,6 @@ _SHARED = frozenset(
 )
 # A known name below this may be part of something else; it counts only where it returns.
 _SURE_ENOUGH = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A name in the text with the titles around it; `outer_start:outer_end` covers those too."""
-
-    name: Name
-    titles: tuple[Title, ...] = ()
-    after: str = ""
-    outer_start: int = 0
-    outer_end: int = 0
-
-    @property
-    def who(self) -> str:
-        return self.name.text
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Everybody named in a document: occurrences in order, whom each name means, and their offices."""
-
-    occurrences: tuple[Occurrence, ...]
-    entities: Mapping[str, Entity]
-    mentions: tuple[Mention, ...]
-    holdings: tuple[OfficeHolding, ...]
-    offices: Mapping[str, Office] = field(default_factory=dict)
 
 
 def cast(document: Document, authority: Authority, places: tuple[Mention, ...]) -> Cast:
@@ -90,10 +68,12 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     for name in returning(text):
         if _is_name(name.text):
             found.add(name)
-    listed = 0
-    while listed != len(found.names):
-        listed = len(found.names)
-        for name in sorted(found.names):
+    done = 0
+    for _ in range(3):
+        # A returning name may open a list, and a listed one may return.
+        fresh = found.names[done:]
+        done = len(found.names)
+        for name in sorted(fresh):
             _add_listed(text, name, found)
         _add_returns(text, found, {n.text for n in sure})
     return sorted(found.names)
@@ -102,7 +82,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
 def _by_surname(text: str, authority: Authority, on: date | None) -> Iterator[Name]:
     """习主席 and 习总书记: the surname of the one who held the office on the day."""
     for m in re.finditer(r"([一-鿿])(主席|总书记)(?![一-鿿]?[会团处])", text):
-        holders = authority.holders(_AFTER_HOME[m[2]][0], on)
+        holders = authority.holders(AFTER_HOME[m[2]][0], on)
         if len(holders) == 1 and holders[0].zh.startswith(m[1]) and not text.startswith(holders[0].zh, m.start()):
             yield Name(m.start(), m.start() + 1, holders[0].zh, 0.9, "surname and title")
 
@@ -250,10 +230,13 @@ def _add_returns(text: str, found: _Found, authority_names: set[str]) -> None:
     parts = {n.rsplit("·", 1)[-1]: c for n, c in sources.items() if "·" in n and len(n.rsplit("·", 1)[-1]) > 1}
     if not sources:
         return
-    for name, confidence in sorted({**parts, **sources}.items(), key=lambda item: (-len(item[0]), item[0])):
-        for m in re.finditer(re.escape(name), text):
-            if found.free(m.start()) and (len(name) > 2 or follows(text, m.end()) or name in authority_names):
-                found.add(Name(m.start(), m.end(), name, min(confidence, 0.9), "returning name"))
+    every = {**parts, **sources}
+    matcher = AhoCorasick([*every], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    names = [*every]
+    for i, start, end in matcher.find_matches_as_indexes(text):
+        name = names[i]
+        if found.free(start) and (len(name) > 2 or follows(text, end) or name in authority_names):
+            found.add(Name(start, end, name, min(every[name], 0.9), "returning name"))
 
 
 def _occurrences(text: str, names: list[Name], titles: Titles) -> Iterator[Occurrence]:
@@ -334,7 +317,7 @@ def _linked(document: Document, authority: Authority, occurrences: tuple[Occurre
     links = {who: link_person(who, language="zh", offices=stated[who], on=published, authority=authority) for who in stated}
     entities = {o.who: links[full[o.who]].entity for o in occurrences}
     mentions = tuple(_mention(document, o, links[full[o.who]]) for o in occurrences)
-    holdings = tuple(_holdings(document, authority, occurrences, entities, full, titles))
+    holdings = Posts(document, authority, titles, occurrences, entities).holdings
     return Cast(occurrences, entities, mentions, holdings, {h.person.id: h.office for h in reversed(holdings) if not h.former})
 
 
@@ -364,112 +347,3 @@ def _mention(document: Document, o: Occurrence, link: Link) -> Mention:
         o.name.rule,
         link.candidates,
     )
-
-
-def _holdings(
-    document: Document,
-    authority: Authority,
-    occurrences: Iterable[Occurrence],
-    entities: Mapping[str, Entity],
-    full: Mapping[str, str],
-    titles: Titles,
-) -> Iterator[OfficeHolding]:
-    """One holding for each office that the text gives a person, where it gives it first."""
-    seen: set[tuple[str, str, bool]] = set()
-    group = [*occurrences]
-    for o in group:
-        who = entities[o.who]
-        for office, title in _offices(o, authority, document.article.published, group, titles):
-            if _foreigner_at_home(o.who, who, office, authority):
-                land = titles.land_before(o.name.start)
-                title = replace(title, organisation=land, role=role_at(title.word, land), name="", confidence=0.75)
-                office = title.office
-            if not office:
-                continue
-            key = (who.id, office, title.former)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield _holding(document, authority, o, who, office, title)
-
-
-def _foreigner_at_home(name: str, who: Entity, office: str, authority: Authority) -> bool:
-    """A foreign name cannot head a Chinese ministry: 国防部长 then means another country's."""
-    organisation = authority.organisations.get(office.partition("@")[2])
-    if not organisation or who.known or plausible(name):
-        return False
-    return organisation.id == "prc" or organisation.parent in ("state-council", "prc")
-
-
-def _offices(
-    o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence], titles: Titles
-) -> Iterator[tuple[str, Title]]:
-    for t in o.titles:
-        if t.office:
-            yield t.office, t
-    if o.after:
-        office = _after_office(o, authority, on, group, titles)
-        if office:
-            yield (
-                office,
-                Title(o.name.end, o.outer_end, o.after, office.partition("@")[0], office.partition("@")[2], confidence=0.93),
-            )
-
-
-_AFTER_HOME = {
-    "总书记": ("general-secretary@cpc-central-committee",),
-    "主席": ("president@prc", "chairman@cppcc", "chairman@cmc"),
-    "副主席": ("vice-president@prc",),
-    "总理": ("premier@state-council",),
-    "副总理": ("vice-premier@state-council",),
-    "委员长": ("chairman@npc-standing-committee",),
-    "副委员长": ("vice-chairman@npc-standing-committee",),
-    "外长": ("minister@mfa",),
-}
-
-
-def _after_office(o: Occurrence, authority: Authority, on: date | None, group: list[Occurrence], titles: Titles) -> str:
-    """The office of a title after the name (王晨副委员长): one the text states elsewhere, or one held on that day."""
-    for other in group:
-        for t in other.titles:
-            if other.who == o.who and t.word == o.after and t.office:
-                return t.office
-    homes = _AFTER_HOME.get(o.after, ())
-    ids = {p.id for p in authority.persons_named(o.who)}
-    held = {t.office for id in ids for t in authority.offices_of(id, on)}
-    chosen = next((h for h in homes if h in held), "")
-    if chosen or ids:
-        return chosen or (homes[0] if len(homes) == 1 else "")
-    lands = {t.organisation for t in titles.found if t.abroad and t.word == o.after} if o.after in STATE else set()
-    lands = lands or {t.organisation for other in group for t in other.titles if t.abroad and not _has_land(o, group)}
-    if o.after not in STATE or len(lands) != 1:
-        return ""
-    land = next(iter(lands))
-    return f"{role_at(o.after, land)}@{land}"
-
-
-def _has_land(o: Occurrence, group: list[Occurrence]) -> bool:
-    return any(t.abroad for other in group if other.who == o.who for t in other.titles)
-
-
-def _holding(document: Document, authority: Authority, o: Occurrence, who: Entity, office: str, title: Title) -> OfficeHolding:
-    role, _, id = office.partition("@")
-    sure = min(title.confidence + (0.03 if who.known and title.confidence > 0.9 else 0), o.name.confidence + 0.05, 0.98)
-    return OfficeHolding(
-        person=who,
-        office=Office(role, _organisation(authority, id, title)),
-        on=None if title.former else document.article.published,
-        former=title.former,
-        evidence=(document.span(o.outer_start, o.outer_end),),
-        rule="title after name" if title.start >= o.name.end else "title before name",
-        confidence=round(sure, 3),
-    )
-
-
-def _organisation(authority: Authority, id: str, title: Title) -> Entity:
-    if id in authority.organisations:
-        return authority.entity("organisation", id)
-    return Entity("organisation", id, zh=title.name, known=len(id) == 2)
-
-
-__all__ = ["Cast", "Occurrence", "cast"]

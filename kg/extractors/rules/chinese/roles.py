@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from kg.extractors.rules.chinese.events import Lead
 from kg.extractors.rules.chinese.frames import GROUP, Frame
-from kg.extractors.rules.chinese.people import Cast, Occurrence
 from kg.extractors.rules.chinese.speech import SPEECH_END
+from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import EventReport, Participation
 from kg.text.document import Document
 

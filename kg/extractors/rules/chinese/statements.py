@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extractors.rules.chinese.frames import GROUP, Frame
-from kg.extractors.rules.chinese.people import Cast, Occurrence
 from kg.extractors.rules.chinese.speech import ACTS, VERBS
+from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import EventReport, Statement
 from kg.text.document import Document
 
@@ -90,19 +91,19 @@ def _said(frame: Frame, m: re.Match[str], speakers: tuple[Occurrence, ...], rule
 
 def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iterator[_Said]:
     """Each statement up to the sentence before the next one, within its paragraph and before a sentence of narration."""
-    begins = {s.start: i for i, s in enumerate(said)}
-    for i, s in enumerate(said):
+    starts = [f.start for f in frames]
+    limits = [*(s.start for s in said[1:]), len(document.text)]
+    for s, limit in zip(said, limits, strict=False):
         end = s.end
-        limit = said[i + 1].start if i + 1 < len(said) else len(document.text)
-        for frame in frames:
-            if frame.start < s.end or frame.paragraph != s.paragraph:
-                continue
-            if frame.end > limit or _narrates(frame) or frame.start in begins:
+        for frame in frames[(at := bisect_left(starts, s.end)) : at + _SENTENCES]:
+            if frame.paragraph != s.paragraph or frame.end > limit or _narrates(frame):
                 break
             end = frame.end
         yield replace(s, end=end)
 
 
+# More sentences than anybody says in one paragraph.
+_SENTENCES = 200
 _NARRATION = re.compile(
     f"^(?:[^{_G}，。]{{0,12}}，)?{_G}[^{_G}，。；]{{0,20}}?(?:主持|出席|参加|陪同|来到|前往|考察|会见|介绍|听取|抵达|走进|发表)"
 )

@@ -281,8 +281,14 @@ class Titles:
         return countries()[best[2]] if best[0] >= 0 else ""
 
     def _frequent(self, kind: str) -> str:
-        count = Counter(p.entity.id for p in self.places if p.entity.kind == kind)
-        return min(count, key=lambda id: (-count[id], id), default="")
+        return self._frequencies.get(kind, "")
+
+    @cached_property
+    def _frequencies(self) -> Mapping[str, str]:
+        """The place of each kind that the text names most."""
+        count = Counter((p.entity.kind, p.entity.id) for p in self.places)
+        ranked = sorted(count, key=lambda place: (-count[place], place), reverse=True)
+        return dict(ranked)
 
     def _abroad(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
         """Posts of other countries: the country right before the word, or at the head of a longer name of a body."""
