@@ -185,7 +185,8 @@ def _organisation_names(org: Organisation) -> Iterable[str]:
         for _ in range(2):
             names |= {n.replace(a, b) for n in names for a, b in _SAME if a in n and b not in n}
             names |= {n.replace(b, a) for n in names for a, b in _SAME if b in n and a not in n and b != "CPC"}
-        names |= {f"{n} of the State Council" for n in names if org.parent == "state-council"}
+        if org.parent == "state-council":
+            names |= {f"{n} of the State Council" for n in names} | {f"State Council {n}" for n in names if "Office" in n}
         names |= {f"{m[1]} of the National People's Congress" for n in names if (m := re.match(r"NPC (.+)", n))}
         names |= {f"{m[1]} of the NPC" for n in names if (m := re.match(r"NPC (.+)", n))}
     names |= {n.replace(" of the ", " of ") for n in names}

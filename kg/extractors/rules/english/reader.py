@@ -143,7 +143,8 @@ class Reader:
         if self.event.type != "press-conference" or any(a.sentence in self.lead.headlines for a in self.acts):
             return
         for saying in self.sayings:
-            if saying.speaker is not None and saying.speaker not in known:
+            early = saying.start < self.view.body + 2500
+            if saying.speaker is not None and saying.speaker not in known and early:
                 known.add(saying.speaker)
                 yield Act(saying.speaker, "spoke", None, Piece(saying.start, saying.end, ""), 0.8)
 

@@ -248,7 +248,7 @@ class _Finder:
                 body = self.starting.get(m.end() + len(prefix))
         if body is None:
             return None, end
-        if body.kind != "organisation" or body.entity.id == "cmc":
+        if body.kind != "organisation" or _BODY_GOES_ON.match(self.text, body.end):
             longer = self._capitalised(m.end())
             if longer and longer.end > body.end and _IS_BODY.search(self.text, body.end, longer.end):
                 return longer, longer.end
@@ -393,6 +393,9 @@ _AFTER_HEAD = re.compile(
 )
 
 
+_BODY_GOES_ON = re.compile(
+    r" (?:[A-Z][\w&-]+ ){0,5}(?:Office|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
+)
 _IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
 
 
