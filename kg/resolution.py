@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain, product
@@ -15,7 +15,18 @@ from kg.authority import Authority, Person, Tenure, name_key
 from kg.model import Entity
 from kg.text.pinyin import SYLLABLES, latin_slug, likeness, person_slug, plain, readings, segmentations
 
-__all__ = ["Link", "Repair", "latin_slug", "link_person", "person_slug", "rank", "repair_person", "repair_run"]
+__all__ = [
+    "Link",
+    "Repair",
+    "Use",
+    "latin_slug",
+    "link_people",
+    "link_person",
+    "person_slug",
+    "rank",
+    "repair_person",
+    "repair_run",
+]
 
 _HAN = re.compile(r"[㐀-鿿]")
 
@@ -77,15 +88,25 @@ def rank(office: str, authority: Authority) -> int:
 
 
 def link_person(
-    name: str, *, language: str = "", offices: Iterable[str] = (), on: date | None = None, authority: Authority
+    name: str,
+    *,
+    language: str = "",
+    offices: Iterable[str] = (),
+    on: date | None = None,
+    authority: Authority,
+    around: Iterable[tuple[str, str]] = (),
+    company: Iterable[str] | None = None,
 ) -> Link:
     """The person whom a name means, beside the offices that the text gives it, on the article's day.
 
-    Several who fit alike leave the confidence divided and stand in `candidates`. A namesake whose offices contradict the
-    stated ones is not taken: the entity is then somebody unknown. English names that nobody has are repaired if they can be.
+    `around` holds what stands right before and after the name wherever it occurs (a dozen characters tell the trade);
+    `company` the ids of those whom the text lists beside it, None where nobody looked. Several who fit alike leave the
+    confidence divided and stand in `candidates`. A namesake whose office or trade contradicts the stated one is not taken:
+    the entity is then somebody unknown. English names that nobody has are repaired if they can be.
     """
-    stated = tuple(dict.fromkeys(offices))
-    scored = sorted(_scored(name, stated, on, authority), key=lambda s: (-s.score, s.person.id))
+    stated = tuple(office for office in dict.fromkeys(offices) if not _COLLECTIVE.fullmatch(office))
+    setting = _Setting(on, authority, _trade(around), _noted(around, authority), _officials(company, on, authority))
+    scored = sorted(_scored(name, stated, setting), key=lambda s: (-s.score, s.person.id))
     if scored and scored[0].score >= _PLAUSIBLE:
         return _chosen(scored)
     namesakes = tuple((_entity(s.person), s.score) for s in scored)
@@ -94,6 +115,147 @@ def link_person(
 
 
 _PLAUSIBLE = 0.4
+# Seats that officials of every kind hold at once, which tell nobody apart.
+_COLLECTIVE = re.compile(
+    r"(alternate-)?member@([a-z-]*central-committee|[a-z]*zhongyangweiyuanhui)|[a-z-]+@[a-z]*(dahui|zhuxituan)|[a-z-]+@presidium"
+)
+
+
+class Use(NamedTuple):
+    """One place of a text where a name stands: half-open offsets, and the full name that it is or is part of."""
+
+    start: int
+    end: int
+    name: str
+
+
+def link_people(
+    text: str, uses: Sequence[Use], offices: Mapping[str, Iterable[str]], *, language: str, on: date | None, authority: Authority
+) -> dict[str, Link]:
+    """Whom every name of a text means: first by name, office and trade, then those in doubt by whom they are listed with."""
+    around: dict[str, list[tuple[str, str]]] = {}
+    for use in uses:
+        around.setdefault(use.name, []).append((text[max(0, use.start - _NEAR) : use.start], text[use.end : use.end + _NEAR]))
+
+    def link(name: str, company: Iterable[str] | None) -> Link:
+        stated = tuple(offices.get(name, ()))
+        return link_person(
+            name, language=language, offices=stated, on=on, authority=authority, around=around[name], company=company
+        )
+
+    links = {name: link(name, None) for name in around}
+    sure = {name: found.entity.id for name, found in links.items() if found.entity.known and found.confidence >= 0.6}
+    beside = _listed(text, uses)
+    return {
+        name: link(name, [sure.get(other, "") for other in sorted(beside.get(name, ()))]) if found.confidence < 0.92 else found
+        for name, found in links.items()
+    }
+
+
+_NEAR = 48
+_LISTED = re.compile(r"\s?(?:[（(][^）)\n]{1,12}[）)])?(?:、|，|,| |和|及|以及|与|\s{1,3}|,? and )\s?")
+
+
+def _listed(text: str, uses: Sequence[Use]) -> dict[str, set[str]]:
+    """The names that stand in one list with each name."""
+    beside: dict[str, set[str]] = {}
+    run: list[Use] = []
+    for use in [*sorted(uses), None]:
+        if run and (use is None or not _LISTED.fullmatch(text, run[-1].end, use.start)):
+            for one in run:
+                beside.setdefault(one.name, set()).update(other.name for other in run if other.name != one.name)
+            run = []
+        if use:
+            run.append(use)
+    return beside
+
+
+# What a text calls somebody who is no official: words of a trade, before or after the name. Scholars and managers may
+# become officials, and envoys be some; others never.
+_TRADES: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "trade",
+        r"(?:选手|小将|名将|老将|运动员|队员|队长|教练|教练员|主教练|记者|通讯员|编辑|摄影师?|主播|主持人|农民|村民|牧民|渔民|居民|市民|农户|种粮大户|工人|职工|员工"
+        r"|工匠|技工|技师|民警|警官|辅警|战士|官兵|士兵|下士|上士|中士|司令员|政治委员|政委|参谋长|支队长|大队长|中队长|连长|营长|旅长|师长|军长|舰长|哨长|班长|上将"
+        r"|中将|少将|大校|上校|中校|少校|上尉|航天员|飞行员|医生|护士|护士长|大夫|村医|校医|教师|老师|班主任|护林员|保洁员|收运员|司机|驾驶员|乘务员|快递员|外卖员|网格员"
+        r"|列车长|船长|机长|机长|站长|学生|同学|志愿者|演员|歌手|导演|作家|诗人|画家|书法家|画师|厨师|店主|老板|业主|摊主|游客|旅客|乘客|患者|病人|家长|被告人?|嫌疑人|罪犯"
+        r"|老人|老汉|大爷|大娘|大妈|母亲|父亲|妻子|丈夫|儿子|女儿|哥哥|弟弟|姐姐|妹妹|会计|烈士|英雄|模范|标兵|工作者|整容师|电焊工|焊工|钳工|电工|矿工|巡护员|饲养员"
+        r"|讲解员|传承人|设计师|程序员|消防员|手艺人|养殖户|带头人)[”\s]?",
+        r"(?:夫妇|夫妻|一家|老汉|师傅|大爷|大娘|大妈|大姐|大哥|同学|医生|大夫|护士|老师|选手|将军|的(?:妻子|丈夫|母亲|父亲|儿子|女儿|家)|烈士|摄[）)])",
+        r"coach|editor|reporter|correspondent|photographer|farmer|villager|worker|nurse|doctor|teacher|student|swimmer|player|runner"
+        r"|sprinter|diver|athlete|gymnast|captain|driver|soldier|pilot|astronaut|taikonaut|actor|actress|singer|director of photography"
+        r"|artist|painter|writer|author|novelist|designer|volunteer|resident|tourist|engineer|technician|commander|colonel|lawyer"
+        r"|entrepreneur|founder|editor-in-chief|curator|chef|craftsman|inheritor|defendant|suspect|columnist|commentator",
+    ),
+    (
+        "scholar",
+        r"(?:教授|研究员|专家|学者|院士|经济学家|科学家|工程师|总师|设计师|校长|院长助理|系主任|博士)",
+        r"(?:教授|研究员|院士|博士|校长)",
+        r"professor|researcher|research fellow|scholar|expert|economist|academician|scientist|fellow|dean|analyst",
+    ),
+    (
+        "junior",
+        r"(?:部长助理|(?<!人大)(?<!党)(?<!与会)(?:大使|公使|参赞|总领事|特使|特别代表|常驻代表)|常驻[^，。]{2,9}代表|董事长|总经理|总裁|首席执行官|厂长|创始人|司长|处长|科长|镇长|乡长"
+        r"|村支书|村长|发言人)",
+        r"(?:部长助理|大使|公使|参赞|特使|特别代表|司长|董事长|总经理)",
+        r"ambassador|assistant (?:foreign )?minister|assistant minister of [a-z ]+|permanent representative|special envoy"
+        r"|special representative|envoy|consul general|counsel+or|spokesperson|spokesman|spokeswoman|director-general|general manager"
+        r"|chief executive officer|ceo",
+    ),
+)
+_BYLINE = re.compile(r"(?:\b[Bb]y |/|[Ee]ditors?: ?|[Rr]eporters?: ?)(?:[A-Z][\w'-]+ [A-Z][\w'-]+, (?:and )?)*\Z")
+
+
+@lru_cache(maxsize=1)
+def _trades() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """For each kind of trade, what stands right before a name and right after it."""
+    return tuple(
+        (
+            kind,
+            re.compile(rf"{before}\Z|\b(?:{en})s?,? \Z", re.IGNORECASE),
+            re.compile(rf"{after}|,? (?:(?:an?|the|who is|a former) )?(?:[\w'’&-]+ ){{0,5}}?(?:{en})\b", re.IGNORECASE),
+        )
+        for kind, before, after, en in _TRADES
+    )
+
+
+def _trade(around: Iterable[tuple[str, str]]) -> str:
+    """The kind of trade that the text gives somebody, or none."""
+    places = [*around]
+    if any(_BYLINE.search(before) for before, _ in places):
+        return "trade"
+    for kind, ahead, behind in _trades():
+        if any(ahead.search(before) or behind.match(after) for before, after in places):
+            return kind
+    return ""
+
+
+_NOTE = re.compile(r"[（(]([一-鿿]{2,3})[）)]")
+
+
+def _noted(around: Iterable[tuple[str, str]], authority: Authority) -> str:
+    """The province in brackets after a name, by which lists tell namesakes apart: 王宁（福建）."""
+    notes = {m[1] for _, after in around if (m := _NOTE.match(after))}
+    return next((p.id for p in authority.provinces.values() if p.short_zh in notes), "")
+
+
+def _officials(company: Iterable[str] | None, on: date | None, authority: Authority) -> float | None:
+    """The share of high officials among those listed beside a name; None where nobody looked, 0 where nobody is listed."""
+    if company is None:
+        return None
+    ids = [*company]
+    high = sum(any(rank(t.office, authority) >= 3 for t in authority.offices_of(i)) for i in ids)
+    return high / len(ids) if ids else 0.0
+
+
+class _Setting(NamedTuple):
+    """What a text and its day say about a name besides the stated offices."""
+
+    on: date | None
+    authority: Authority
+    trade: str = ""
+    noted: str = ""
+    officials: float | None = None
 
 
 class _Scored(NamedTuple):
@@ -102,11 +264,10 @@ class _Scored(NamedTuple):
     rule: str
 
 
-def _scored(name: str, stated: tuple[str, ...], on: date | None, authority: Authority) -> Iterator[_Scored]:
-    people = _named(name, authority)
-    for person in people:
-        case = _Case(person, _distinct(person, name), on, authority)
-        yield _Scored(person, *(max(map(case.beside, stated)) if stated else case.alone()))
+def _scored(name: str, stated: tuple[str, ...], setting: _Setting) -> Iterator[_Scored]:
+    for person in _named(name, setting.authority):
+        case = _Case(person, _distinct(person, name), setting)
+        yield _Scored(person, *case.weighed(max(map(case.beside, stated)) if stated else case.alone()))
 
 
 def _named(name: str, authority: Authority) -> tuple[Person, ...]:
@@ -133,66 +294,128 @@ def _chosen(scored: list[_Scored]) -> Link:
     return Link(_entity(best.person), best.score, best.rule, others)
 
 
+_Score = tuple[float, str]
+
+
 class _Case(NamedTuple):
     """One person of the authority whom a name may mean."""
 
     person: Person
     distinct: float
-    on: date | None
-    authority: Authority
+    setting: _Setting
 
     @property
     def tenures(self) -> tuple[Tenure, ...]:
-        return self.authority.offices_of(self.person.id)
+        return self.setting.authority.offices_of(self.person.id)
 
     @property
     def then(self) -> tuple[Tenure, ...]:
-        return self.tenures if self.on is None else self.authority.offices_of(self.person.id, self.on)
+        on = self.setting.on
+        return self.tenures if on is None else self.setting.authority.offices_of(self.person.id, on)
 
     @property
     def standing(self) -> int:
         """The highest rank that the person held on the day."""
-        return max((rank(t.office, self.authority) for t in self.then), default=0)
+        return self._highest(self.then)
+
+    def _highest(self, tenures: Iterable[Tenure]) -> int:
+        return max((rank(t.office, self.setting.authority) for t in tenures), default=0)
+
+    @property
+    def in_office(self) -> bool:
+        return bool(self.then and self.setting.on)
 
     @property
     def years_off(self) -> int:
         """How many years lie between the day and the nearest office of the person."""
-        if self.on is None or self.then:
+        on = self.setting.on
+        if on is None or self.then:
             return 0
         bounds = [int(day[:4]) for t in self.tenures for day in (t.start or t.seen_first, t.end or t.seen_last) if day]
-        return min((abs(year - self.on.year) for year in bounds), default=99)
+        return min((abs(year - on.year) for year in bounds), default=99)
 
-    def alone(self) -> tuple[float, str]:
+    def weighed(self, score: _Score) -> _Score:
+        """A score after trade and note; an office that fits makes both idle."""
+        if score[1] in _FITTING:
+            return score
+        if self.setting.trade:
+            return _TRADE_WEIGHT[self.setting.trade, self.standing >= 3 and self.in_office] * score[0], "name, another trade"
+        if self.setting.noted:
+            at_home = any(f"@{self.setting.noted}-" in t.office for t in self.tenures)
+            return (0.93, "name and province in brackets") if at_home else (score[0] / 2, score[1])
+        return score
+
+    def alone(self) -> _Score:
         """How likely the bare name means this person."""
-        if self.then and self.on:
-            return (
-                (0.93, "name, in national office then") if self.standing == 4 else (0.9 * self.distinct, "name, in office then")
-            )
-        return (0.85 if self.years_off <= 15 else 0.6) * self.distinct, "name alone"
+        if self.in_office and self.standing == 4:
+            return 0.93, "name, in national office then"
+        company = self.setting.officials
+        if company is not None and company >= 0.5 and self.years_off <= 15:
+            return (0.93 if self.in_office else 0.85 if self.years_off <= 8 else 0.7), "name among officials"
+        if self.in_office:
+            return 0.9 * self.distinct, "name, in office then"
+        lonely = 1.0 if company is None else 0.65
+        return (0.85 if self.years_off <= 15 else 0.6) * self.distinct * lonely, "name alone"
 
-    def beside(self, office: str) -> tuple[float, str]:
+    def beside(self, office: str) -> _Score:
         """How likely the name means this person where the text gives it an office."""
         organisation = office.partition("@")[2]
         for tenures, exact, same in ((self.then, 0.98, 0.93), (self.tenures, 0.93 if self.years_off <= 3 else 0.85, 0.8)):
             if any(t.office == office for t in tenures):
-                return exact, "name and office"
+                return exact, _SAME_OFFICE
             if any(t.office.partition("@")[2] == organisation for t in tenures):
-                return same, "name and organisation"
-        return self._elsewhere(rank(office, self.authority), organisation[:6])
+                return same, _SAME_BODY
+        if not _is_clear(office, self.setting.authority):
+            return self._unclear(office.partition("@")[0])
+        return self._elsewhere(rank(office, self.setting.authority), organisation[:6])
 
-    def _elsewhere(self, stated: int, province: str) -> tuple[float, str]:
-        if province.startswith("CN-") and any(f"@{province}-" in t.office for t in self.then or self.tenures):
+    def _unclear(self, role: str) -> _Score:
+        """Beside an office in a body that no table has and whose name does not tell its kind."""
+        if self.in_office and any(t.office.startswith(f"{role}@") for t in self.then):
+            return 0.85, "name and role"
+        score, _ = self.alone()
+        return 0.85 * score, "name, unlisted office"
+
+    def _elsewhere(self, stated: int, province: str) -> _Score:
+        local = province.startswith("CN-")
+        if local and any(f"@{province}-" in t.office for t in self.then or self.tenures):
             return 0.85 * self.distinct, "name and province"
-        if self.then and self.on:
+        if self.in_office:
             return _BY_DISTANCE.get(abs(self.standing - stated), 0.15) * self.distinct, "name, other office then"
+        highest = self._highest(self.tenures)
+        if stated == 4 == highest and self.years_off <= 15:
+            return 0.85, "name, another national office, other time"
         near = 0.7 if self.years_off <= 10 else 0.5 if self.years_off <= 20 else 0.2
-        # A province where nobody saw the person speaks for a namesake.
-        strange = 0.7 if province.startswith("CN-") else 1.0
+        # A province where nobody saw the person speaks for a namesake, a lower post there after high office even more.
+        strange = (0.35 if stated < highest and self._before_day() else 0.7) if local else 1.0
         return (near if stated > 0 else near / 2) * strange * self.distinct, "name, other office, other time"
 
+    def _before_day(self) -> bool:
+        """Whether the person's offices began before the day."""
+        on = self.setting.on
+        return on is not None and any((t.start or t.seen_first or "9999") < on.isoformat() for t in self.tenures)
 
+
+_SAME_OFFICE, _SAME_BODY = "name and office", "name and organisation"
+_FITTING = frozenset((_SAME_OFFICE, _SAME_BODY))
+# How much a trade leaves of a score, beside the kind whether the person held high office that day.
+_TRADE_WEIGHT = {
+    ("trade", True): 0.2, ("trade", False): 0.3, ("scholar", True): 0.2, ("scholar", False): 0.6,
+    ("junior", True): 0.2, ("junior", False): 0.7,
+}  # fmt: skip
 # How likely somebody in office holds another one too, by how many ranks lie between the two.
 _BY_DISTANCE = {0: 0.8, 1: 0.75}
+_PINYIN_LOCAL = re.compile(
+    r"cun|zhen(?!g)|xiang|xian|jiedao|shequ|gongsi|jituan|xuexiao|zhongxue|xiaoxue|yiyuan|nongchang|hezuoshe|chang$|ju$|ke$"
+)
+
+
+def _is_clear(office: str, authority: Authority) -> bool:
+    """Whether an office says what kind of post it is: its body is listed, or its name tells."""
+    organisation = office.partition("@")[2]
+    if organisation in authority.organisations or rank(office, authority) != 0 or _LOCAL.search(organisation):
+        return True
+    return organisation.endswith(("-party", "-government")) or bool(_PINYIN_LOCAL.search(organisation))
 
 
 def _entity(person: Person) -> Entity:
@@ -209,7 +432,7 @@ def _unknown(name: str, stated: tuple[str, ...], authority: Authority, namesakes
         slug = f"{slug}-{_digest(zh or name)}"
     entity = Entity("person", slug, "" if zh else name, zh, known=False)
     if namesakes:
-        return Link(entity, 0.75, "namesake of somebody known", namesakes)
+        return Link(entity, min(0.85, 1 - 1.2 * namesakes[0][1]), "namesake of somebody known", namesakes)
     return Link(entity, 0.9, "name not in the authority")
 
 
