@@ -104,6 +104,26 @@ def test_posts_have_one_form_under_all_wordings(text: str, person: str, office: 
     assert (person, office) in offices(reading(text))
 
 
+def test_a_removal_makes_the_post_a_past_one() -> None:
+    (held,) = reading("The session decided to remove Zhang San from the post of Minister of Finance.").holdings
+    assert (held.person.id, held.office.id, held.former) == ("zhang-san", "minister@mof", True)
+
+
+def test_the_post_of_somebody_unnamed_is_the_next_speakers() -> None:
+    found = reading(
+        "Drills will go on, a spokesperson for the Ministry of National Defense said Thursday. Wu Dashan said they are routine."
+    )
+    assert offices(found) == {("wu-dashan", "spokesperson@mnd")}
+
+
+def test_two_names_share_the_deputies_post_of_the_body_named_before() -> None:
+    found = reading(
+        "Zhang San, director of the National Energy Administration, and deputy directors Li Dashan and Wu Xiaoshan attended."
+    )
+    assert ("li-dashan", "deputy-director@nea") in offices(found)
+    assert ("wu-xiaoshan", "deputy-director@nea") in offices(found)
+
+
 def test_a_provincial_post_takes_the_province_of_the_article() -> None:
     text = "Changsha, Hunan: Zhang San, head of the Propaganda Department of the Provincial Committee, gave a talk."
     assert offices(reading(text, provinces=(("Hunan", "CN-HN"),))) == {("zhang-san", "minister@CN-HN-party-publicity-department")}

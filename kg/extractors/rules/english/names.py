@@ -81,7 +81,7 @@ _NOT_NAMES = frozenset(
     Team United Federation Society Press Network System Center's Industry Industries Motor Asia Pacific Europe America Africa Entertainment Holdings Ventures Media TV
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
     November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec COVID GDP Comrade Comrades Mr Mrs Ms Dr Photo Source Editor
-    Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Peninsula Coast Airways Airline Bureau's Beijing
+    Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Award Awards Prize Thought Video Lecture Literature Nobel Theory Book Peninsula Coast Airways Airline Bureau's Beijing
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet""".split()
 )
 _FUNCTION = frozenset(
@@ -236,7 +236,11 @@ def _foreign(
         return None
     rule, confidence = _evidence(text, start, end, words, title_ends, title_starts)
     common = any(w.lower() in english_words() for w in words)
-    if not rule or (common and rule not in _SURE) or (len(words) > 1 and not _is_name_like(words)):
+    if (
+        not rule
+        or (common and rule not in _SURE and (len(words) < 2 or words[-1].endswith("s")))
+        or (len(words) > 1 and not _is_name_like(words))
+    ):
         return None
     if len(words) == 1 and words[0] in surnames():
         return Name(start, end, words[0], "surname", rule, confidence)
@@ -264,7 +268,9 @@ def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[i
     while words and (words[0] in _FUNCTION or words[0] in _HONORIFICS):
         start += len(words[0]) + 1
         words = words[1:]
-    if m := re.search(r"-(?:to|and|the|led|based|born|like|style|backed|era|bound|chaired|inspired)\Z", text[start:end]):
+    if (genitive := text.find("'s ", start, end)) > 0:
+        end = genitive
+    if m := re.search(r"-(?:to|and|the|led|based|born|like|style|backed|era|bound|chaired|inspired|winning)\Z", text[start:end]):
         end -= len(m[0])
     if text[start:end].endswith(("'s", "s'")):
         end -= 2 if text[start:end].endswith("'s") else 1
