@@ -13,7 +13,6 @@ from kg.extractors.rules.chinese.values import Cast
 from kg.extractors.rules.findings import Context, Findings
 from kg.text.document import Document
 
-
 # Some fifty times a long article; what comes after it is no readout.
 _ENOUGH = 120_000
 

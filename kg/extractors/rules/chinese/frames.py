@@ -105,3 +105,22 @@ def _folded(start: int, end: int, text: str, offsets: list[int], inside: list[Oc
     signs.append(text[at:])
     kept.extend(offsets[at:])
     return Frame(start, end, "".join(signs), tuple(groups), paragraph, tuple(kept))
+
+
+# What may stand before the subject of a clause: adverbials, not a verb that makes the person its object.
+_BEFORE = re.compile(
+    f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{GROUP}，]{{0,50}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知|的))|[^{GROUP}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{GROUP}，]{{0,10}}|[^{GROUP}，]{{0,16}})$"
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为|应|纪念|学习|就|访问|会见|会晤)$"
+)
+
+
+def governed(before: str) -> bool:
+    """Whether what stands before a name makes the person the object of something: 感谢, 学习, 向."""
+    return bool(_NOT_SUBJECT.search(before))
+
+
+def opens_clause(before: str) -> bool:
+    """Whether a name after these words can be the subject of its clause."""
+    return bool(_BEFORE.match(before)) and not governed(before)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.extractors.rules.chinese.events import Lead
-from kg.extractors.rules.chinese.frames import GROUP, Frame
+from kg.extractors.rules.chinese.frames import GROUP, Frame, governed, opens_clause
 from kg.extractors.rules.chinese.speech import SPEECH_END
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import EventReport, Participation
@@ -87,13 +87,6 @@ _APPOINTS = re.compile(
 _HONOURED = re.compile(f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)")
 _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-# What may stand before the subject of a clause: adverbials, not a verb that makes the person its object.
-_BEFORE = re.compile(
-    f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{_G}，]{{0,50}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知|的))|[^{_G}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{_G}，]{{0,10}}|[^{_G}，]{{0,16}})$"
-)
-_NOT_SUBJECT = re.compile(
-    r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|对|向|同|与|为|应|纪念|学习|就|访问|会见|会晤)$"
-)
 
 
 def participations(
@@ -147,7 +140,7 @@ def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
     for clause in _clauses(frame):
         at = frame.text.find(_G, clause.start(), clause.end())
         text = clause.group()
-        if at >= 0 and _BEFORE.match(text[: at - clause.start()]) and not _NOT_SUBJECT.search(text[: at - clause.start()]):
+        if at >= 0 and opens_clause(text[: at - clause.start()]):
             subject = frame.group(at)
         if m := _JOINT.search(text):
             second = text.index(_G, m.start() + 1) + clause.start()
@@ -184,7 +177,7 @@ def _subject(rule: Rule, frame: Frame, clause: re.Match[str]) -> tuple[Occurrenc
     before = clause.group()[: m.start()]
     if rule.barred and rule.barred.search(m.group().split(_G, 1)[1]):
         return ()
-    return frame.group(at) if _BEFORE.match(before) and not _NOT_SUBJECT.search(before) else ()
+    return frame.group(at) if opens_clause(before) else ()
 
 
 def _listed(group: tuple[Occurrence, ...], role: str, sure: float, rule: str) -> Iterator[Deed]:
@@ -222,13 +215,13 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
 
 def _searched(frame: Frame, pattern: re.Pattern[str], role: str, sure: float) -> Iterator[Deed]:
     m = pattern.search(frame.text)
-    if m and not _NOT_SUBJECT.search(frame.text[: m.start()]):
+    if m and not governed(frame.text[: m.start()]):
         yield from _listed(frame.group(m.start()), role, sure, f"verb of {role}")
 
 
 def _senders(frame: Frame) -> Iterator[Deed]:
     for m in re.finditer(f"{_G}[^{_G}。；]{{0,60}}?{_SENT}", frame.text):
-        if not _NOT_SUBJECT.search(frame.text[: m.start()]) and not re.search("传达|学习|贯彻|读了|根据", m.group()):
+        if not governed(frame.text[: m.start()]) and not re.search("传达|学习|贯彻|读了|根据", m.group()):
             yield from _listed(frame.group(m.start()), "sent", 0.93, "verb of sending")
     for m in re.finditer(f"{_G}(?:同|与|和)[^{_G}。；]{{0,30}}{_G}[^{_G}。；]{{0,20}}互致", frame.text):
         for at in (m.start(), frame.text.index(_G, m.start() + 1)):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extractors.rules.chinese.frames import GROUP, Frame
+from kg.extractors.rules.chinese.frames import GROUP, Frame, governed, opens_clause
 from kg.extractors.rules.chinese.speech import ACTS, VERBS
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import EventReport, Statement
@@ -20,10 +20,11 @@ _NAMED = re.compile(f"(?P<who>{_G})(?:等)?(?P<mid>[^{_G}。；]{{0,46}}?)(?<!�
 _PRONOUN = re.compile(f"(?:^|[，。；“])(?:[他她]|总书记|习主席)(?:最后|还|特别|在[^{_G}，。；]{{0,16}})?{_VERB}{_AFTER}")
 _CARRIED = re.compile(f"，(?:并|特别|着重)?{_VERB}(?:，|：|要|[^，。；]{{4,40}}[，。])")
 _COLLECTIVE = re.compile(
-    f"^(?:会议|全会|大家|与会[^{_G}，。；]{{0,10}}|会上[^{_G}，。；]{{0,2}}|代表委员们?|代表们|委员们|各方|大会|声明|宣言|座谈会)(?:一致|普遍|最后|还|同时)?{_VERB}"
+    f"^(?:[^{_G}，。；]{{0,12}}，)?(?:会议|全会|大家|会上[^{_G}，。；]{{0,2}}|大会|声明|宣言|座谈会|各方|广大[^{_G}，。；]{{1,8}}"
+    f"|(?:与会|各地|代表|委员|专家)[^{_G}，。；]{{0,10}})(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?{_VERB}"
 )
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
-_HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话|关于|遵循|围绕|牢记|听取)")
+_HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话(?!中|时)|关于|遵循|围绕|牢记|听取)")
 _THANKED = re.compile(r"(?:对|向|就)[^，]{0,40}$")
 
 
@@ -60,23 +61,31 @@ def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Sai
 
 def _named(frame: Frame) -> _Said | None:
     for m in _NAMED.finditer(frame.text):
-        if _HINDERED.search(m["mid"]) or _governed(frame.text, m.start()):
-            continue
-        if m["verb"] == "表示" and _THANKED.search(m["mid"]):
-            continue
-        if frame.text[: m.start()].count("“") > frame.text[: m.start()].count("”"):
-            return None
-        return _said(frame, m, frame.group(m.start()), "name and verb of saying", 0.92)
-    return None
+        if not _HINDERED.search(m["mid"]) and _speaks(frame.text, m):
+            return _said(frame, m, frame.group(m.start()), "name and verb of saying", 0.92)
+    return _carried(frame)
 
 
-def _governed(text: str, at: int) -> bool:
-    """Whether the name is the object of something before it: 学习习近平强调的."""
-    return bool(re.search(r"(?:贯彻|落实|学习|按照|根据|拥护|支持|赞赏|感谢|围绕|以|向|对|就)[^，]{0,4}$", text[:at]))
+def _speaks(text: str, m: re.Match[str]) -> bool:
+    """Whether the name is the subject of its clause, outside quotation marks, and what follows is speech."""
+    before = text[: m.start()]
+    if before.count("“") > before.count("”") or (m["verb"] == "表示" and _THANKED.search(m["mid"])):
+        return False
+    clause = re.split("[，：；]", before)[-1]
+    return opens_clause(clause) and "我" not in before and not text.startswith("的", m.end())
+
+
+def _carried(frame: Frame) -> _Said | None:
+    """A verb of saying in a later clause than its subject: 习近平…考察，强调要…."""
+    at = frame.text.find(_G)
+    m = _CARRIED.search(frame.text, at) if 0 <= at < 40 and opens_clause(re.split("[，：；]", frame.text[:at])[-1]) else None
+    return _said(frame, m, frame.group(at), "subject before, verb of saying", 0.85) if m else None
 
 
 def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tuple[Occurrence, ...]) -> _Said | None:
     if m := _PRONOUN.search(frame.text):
+        if 0 <= frame.text.find(_G, 0, m.start()) < 12 and not governed(frame.text[: frame.text.find(_G)]):
+            antecedent = frame.groups[0]
         return _said(frame, m, antecedent[:1], "pronoun and verb of saying", 0.85) if antecedent else None
     if m := _COLLECTIVE.match(frame.text):
         return _said(frame, m, (), "collective speaker", 0.9)
