@@ -350,7 +350,7 @@ class _Case(NamedTuple):
         if self.in_office and self.standing == 4:
             return 0.93, "name, in national office then"
         company = self.setting.officials
-        if company is not None and company >= 0.5 and self.years_off <= 15:
+        if company is not None and company >= 0.35 and self.years_off <= 15:
             return (0.93 if self.in_office else 0.85 if self.years_off <= 8 else 0.7), "name among officials"
         if self.in_office:
             return 0.9 * self.distinct, "name, in office then"
@@ -367,7 +367,7 @@ class _Case(NamedTuple):
                 return same, _SAME_BODY
         if not _is_clear(office, self.setting.authority):
             return self._unclear(office.partition("@")[0])
-        return self._elsewhere(rank(office, self.setting.authority), organisation[:6])
+        return self._elsewhere(office)
 
     def _unclear(self, role: str) -> _Score:
         """Beside an office in a body that no table has and whose name does not tell its kind."""
@@ -376,19 +376,39 @@ class _Case(NamedTuple):
         score, _ = self.alone()
         return 0.85 * score, "name, unlisted office"
 
-    def _elsewhere(self, stated: int, province: str) -> _Score:
-        local = province.startswith("CN-")
-        if local and any(f"@{province}-" in t.office for t in self.then or self.tenures):
+    def _elsewhere(self, office: str) -> _Score:
+        province = self._province(office)
+        if province and any(self._province(t.office) == province for t in self.then or self.tenures):
             return 0.85 * self.distinct, "name and province"
-        if self.in_office:
-            return _BY_DISTANCE.get(abs(self.standing - stated), 0.15) * self.distinct, "name, other office then"
+        stated = rank(office, self.setting.authority)
+        score = (
+            _BY_DISTANCE.get(abs(self.standing - stated), 0.15) * self.distinct
+            if self.in_office
+            else self._later(stated, province)
+        )
+        return score * (0.7 if self._taken(office) else 1.0), "name, other office" + ("" if self.in_office else ", other time")
+
+    def _later(self, stated: int, province: str) -> float:
+        """How likely somebody out of office in our tables holds one of that rank: careers go on at their height."""
         highest = self._highest(self.tenures)
-        if stated == 4 == highest and self.years_off <= 15:
-            return 0.85, "name, another national office, other time"
+        if stated >= 3 and highest >= 3 and not province and self.years_off <= 15:
+            return 0.85 if stated == 4 or self.years_off <= 3 else 0.75
         near = 0.7 if self.years_off <= 10 else 0.5 if self.years_off <= 20 else 0.2
         # A province where nobody saw the person speaks for a namesake, a lower post there after high office even more.
-        strange = (0.35 if stated < highest and self._before_day() else 0.7) if local else 1.0
-        return (near if stated > 0 else near / 2) * strange * self.distinct, "name, other office, other time"
+        strange = (0.35 if stated < highest and self._before_day() else 0.7) if province else 1.0
+        return (near if stated > 0 else near / 2) * strange * self.distinct
+
+    def _taken(self, office: str) -> bool:
+        """Whether the tables know somebody else in a post that one person holds."""
+        holders = self.setting.authority.holders(office, self.setting.on) if self.setting.on else ()
+        single = office.partition("@")[0] in _HEADS | {"secretary", "premier"}
+        return single and bool(holders) and self.person not in holders
+
+    def _province(self, office: str) -> str:
+        """The province of an office, a city's included."""
+        organisation = office.partition("@")[2]
+        body = self.setting.authority.organisations.get(organisation)
+        return organisation[:5] if organisation.startswith("CN-") else body.province if body else ""
 
     def _before_day(self) -> bool:
         """Whether the person's offices began before the day."""
