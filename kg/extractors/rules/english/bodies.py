@@ -174,6 +174,12 @@ def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
             if name in given_names():
                 continue
             yield name, "place", entity
+    for province in authority.provinces.values():
+        party = authority.entity("organisation", f"{province.id}-party")
+        for name in _place_names(province):
+            yield f"Party Committee of {name}", "organisation", party
+            yield f"CPC Committee of {name}", "organisation", party
+            yield f"Party Committee of the {name}", "organisation", party
     china = authority.entity("organisation", "prc")
     for name, iso in countries().items():
         yield name, "country", china if iso == "cn" else Entity("organisation", iso, name, known=False)
@@ -193,9 +199,12 @@ def _organisation_names(org: Organisation) -> Iterable[str]:
     return sorted(n for n in names if n not in ("Central Committee", "Party"))
 
 
+_PEOPLES = tuple(f"{people} Autonomous Region" for people in ("Uygur", "Uyghur", "Zhuang", "Hui"))
+
+
 def _place_names(place: Place) -> Iterable[str]:
     base = (place.en, *place.aliases)
-    kinds = ("Province", "Municipality", "City", "Autonomous Region", "province", "municipality", "city", "Prefecture")
+    kinds = ("Province", "Municipality", "City", "Autonomous Region", *_PEOPLES, "province", "municipality", "city", "Prefecture")
     return sorted({*base, *(f"{n} {k}" for n in base for k in kinds)})
 
 

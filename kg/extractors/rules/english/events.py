@@ -51,6 +51,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("appointment", r"(?<!newly-)(?<!newly )\b(?:appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
                     r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
+              r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
     ("symposium", r"\bsymposi(?:um|ums|a)\b|\bconsultative meeting\b"),
     ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"

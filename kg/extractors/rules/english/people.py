@@ -407,6 +407,7 @@ def _same_foreign(a: set[str], b: set[str]) -> bool:
 def _link(person: Person, published: date | None, authority: Authority) -> None:
     """Whom the name means; a mere surname means the holder of its office, if that is one person."""
     offices = [h.title.office.id for h in person.held if h.title.office]
+    offices = [o for o in offices if _tells(o, authority)]
     link = _of_surname(person, offices, published, authority)
     if link is None:
         link = link_person(person.full, language="en", offices=offices, on=published, authority=authority)
@@ -418,6 +419,11 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
         person.repaired = link.rule
     if not link.entity.known:
         person.held = [h for h in person.held if h.rule != _DOUBTFUL]
+
+
+def _tells(office: str, authority: Authority) -> bool:
+    """Whether an office can tell namesakes apart: leaders sit on central commissions of which no list of holders exists."""
+    return not office.partition("@")[2].startswith("central-") or bool(authority.tenures_of(office))
 
 
 def _of_surname(person: Person, offices: Iterable[str], published: date | None, authority: Authority) -> Link | None:

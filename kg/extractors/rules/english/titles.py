@@ -85,6 +85,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "vice-minister": ("vice minister", "vice-minister", "deputy minister", "executive vice minister", "executive vice-minister",
                       "assistant minister", "vice ministers"),
     "procurator-general": ("procurator-general", "procurator general", "prosecutor-general", "prosecutor general"),
+    "chief-justice": ("chief justice",),
     "auditor-general": ("auditor-general", "auditor general"),
     "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
     "ambassador": ("ambassador",),
@@ -167,6 +168,7 @@ def _fields(authority: Authority) -> dict[str, str]:
 
 
 _COMMON_BEFORE = re.compile(r"(?:\b[A-Z][\w.]+ ){1,3}\Z")
+_FIELD_BEFORE = re.compile(r"[ ']((?:[A-Z][a-z]+ )(?:and [A-Z][a-z]+ )?)\Z")
 _VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
 _PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
 _ABROAD = re.compile(r" (?:of|for) (?:the )?[A-Z]?[a-z]+(?:,? (?:and )?(?:[A-Z][a-z]+|[a-z]+(?= and))){0,4}")
@@ -271,6 +273,9 @@ class _Finder:
                 before = self._before(begin)
                 begin, past = self._modified(before.start if before else begin)
                 return self._of_field(begin, end, role, fields[name], before, former or past)
+        if before is None and (m := _FIELD_BEFORE.search(self.text, max(0, start - 40), start)):
+            before = self._before(m.start(1))
+            first = before.start if before else first
         if before and before.kind == "country" and before.entity.id != "prc":
             m = _ABROAD.match(self.text, end)
             return Title(first, m.end() if m else end, Office(role, before.entity), role, former)
