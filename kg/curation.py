@@ -105,15 +105,19 @@ def load(folder: str | Path | None = None) -> Decisions:
     Raises BadInput, with file and row, for a folder that is named and missing, and for any row that is not whole,
     not known or against another.
     """
-    given = folder or os.environ.get("KG_CURATION")
-    path = Path(given or FOLDER)
+    path = place(folder)
     if not path.is_dir():
-        if given:
+        if str(path) != FOLDER:
             raise BadInput(f"there is no folder of decisions {path}; make it, or leave out --curation and KG_CURATION")
         return Decisions()
     people = tuple(sorted(_people(path / "people.csv")))
     events = tuple(sorted(_events(path / "events.csv")))
     return Decisions(people, events)
+
+
+def place(folder: str | Path | None = None) -> Path:
+    """The folder of decisions: the one given, else that of `KG_CURATION`, else data/curation."""
+    return Path(folder or os.environ.get("KG_CURATION") or FOLDER)
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
