@@ -351,11 +351,11 @@ class _Case(NamedTuple):
             return 0.93, "name, in national office then"
         company = self.setting.officials
         if company is not None and company >= 0.35 and self.years_off <= 15:
-            return (0.93 if self.in_office else 0.85 if self.years_off <= 8 else 0.7), "name among officials"
+            return (0.95 if self.in_office else 0.9 if self.years_off <= 8 else 0.75), "name among officials"
         if self.in_office:
-            return 0.9 * self.distinct, "name, in office then"
+            return 0.93 * self.distinct, "name, in office then"
         lonely = 1.0 if company is None else 0.65
-        return (0.85 if self.years_off <= 15 else 0.6) * self.distinct * lonely, "name alone"
+        return (0.9 if self.years_off <= 3 else 0.85 if self.years_off <= 15 else 0.6) * self.distinct * lonely, "name alone"
 
     def beside(self, office: str) -> _Score:
         """How likely the name means this person where the text gives it an office."""
