@@ -109,7 +109,7 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
 
 def _firm(text: str, at: int, end: int) -> bool:
     """Whether a Chinese name raises no doubt, and ends at a comma or returns if it has but two characters."""
-    again = _again(text, at, end) > 0 and _doubt(text, at, end) < 2
+    again = _again(text, at, end) > 0 and _doubt(text, at, end) < 1.5
     return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
 
 
@@ -179,7 +179,7 @@ def _weight(text: str, at: int, end: int) -> float:
 def _doubt(text: str, at: int, end: int) -> float:
     """What speaks against a name: it begins with a verb or a common word, or takes the verb's first character along."""
     verb = 2.0 if follows(text[at : at + 2], 0) == 2 else 0.0
-    word = 2.5 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
+    word = 1.6 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
     middle = 1.5 if text[at + 1 : at + 2] == "在" else 0.0
     rare = 1.0 if text[at] in _RARE and text[at : at + 2] not in words("surname") else 0.0
     last = (
