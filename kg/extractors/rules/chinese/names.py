@@ -104,7 +104,7 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
     best = first if first and first[0] >= floor else second
     if not best or best[0] < floor:
         return None
-    return Name(at, best[1], text[at : best[1]], min(0.9, 0.55 + best[0] / 12), "name by form")
+    return Name(at, best[1], text[at : best[1]], min(0.94, 0.63 + best[0] / 12), "name by form")
 
 
 def _firm(text: str, at: int, end: int) -> bool:

@@ -118,7 +118,7 @@ _CHOSEN = re.compile(r"(?:任命|免去|罢免|推选(?:产生)?(?:出)?由?|选
 def _add_chosen(text: str, at: int, found: _Found) -> None:
     name = name_at(text, at, floor=1.8) if found.free(at) else None
     if name and _is_name(name.text):
-        found.add(name._replace(rule="chosen or dismissed", confidence=min(0.85, name.confidence)))
+        found.add(name._replace(rule="chosen or dismissed", confidence=min(0.9, name.confidence)))
 
 
 # A clause that gives somebody a post: 李明任北京市副市长.
@@ -207,7 +207,7 @@ def _add_listed(text: str, name: Name, found: _Found) -> None:
         listed = listed or _between(text, joint.end())
         if not listed or not _is_name(listed.text) or not _listlike(text, listed, joint.group()):
             return
-        found.add(listed._replace(rule="name in a list", confidence=min(0.85, listed.confidence)))
+        found.add(listed._replace(rule="name in a list", confidence=min(0.9, listed.confidence)))
         at = listed.end
 
 
@@ -322,10 +322,14 @@ def _linked(document: Document, authority: Authority, occurrences: tuple[Occurre
 
 
 def _full_names(occurrences: Iterable[Occurrence]) -> dict[str, str]:
-    """Each name as it stands -> the name in parts that it is the last part of, or itself."""
-    names = {o.who for o in occurrences}
-    parts = {n.rsplit("·", 1)[-1]: n for n in sorted(names) if "·" in n}
-    return {n: parts.get(n, n) for n in sorted(names)}
+    """Each name as it stands -> the name in parts before it that it is the last part of, or itself."""
+    full: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    for o in occurrences:
+        full.setdefault(o.who, parts.get(o.who, o.who))
+        if "·" in o.who:
+            parts.setdefault(o.who.rsplit("·", 1)[-1], o.who)
+    return full
 
 
 def _grouped(occurrences: Iterable[Occurrence], full: Mapping[str, str]) -> list[tuple[str, list[Occurrence]]]:
@@ -338,7 +342,7 @@ def _grouped(occurrences: Iterable[Occurrence], full: Mapping[str, str]) -> list
 def _mention(document: Document, o: Occurrence, link: Link) -> Mention:
     sure = min(o.name.confidence, 0.98)
     if not link.entity.known and not o.titles:
-        sure = min(sure, 0.88)
+        sure = min(sure, 0.9)
     return Mention(
         document.span(o.name.start, o.name.end),
         document.text[o.name.start : o.name.end],

@@ -99,6 +99,9 @@ def participations(
     for occurrence, role, position, sure, rule in _deeds([*frames], event, lead):
         who = cast.entities[occurrence.who]
         key = (who.id, role)
+        if role == "attended" and event.type == "visit" and (who.id, "led") in found:
+            # The traveller attends what the visit is for; leading it says so.
+            continue
         if key not in found:
             found[key] = Participation(
                 person=who,
