@@ -19,10 +19,13 @@ Only the rules' accounts are judged. What another reader tells of an article fol
 
 from __future__ import annotations
 
+import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
@@ -32,7 +35,8 @@ from kg import __version__, copies, curation, queries, same_event
 from kg.model import Activity, Article, Entity, EventReport, Participation, Reading
 from kg.ns import POL, PROV, RDF, SCHEMA, SKOS, XSD
 from kg.rdf import digest_triples
-from kg.same_event import Account, Grouping, Match, Rulings, group, numbers, words
+from kg.resources import resource
+from kg.same_event import Account, Grouping, Match, Rulings, group, numbered_apart, numbers, words
 
 if TYPE_CHECKING:
     from kg.curation import Decisions
@@ -144,6 +148,8 @@ def accounts(store: OxigraphStore) -> dict[str, Told]:
             frozenset(themes[article]),
             numbers("\n".join(texts[article])),
             telling[article],
+            publisher=row["publisher"] or "",
+            countries=_countries(row["title"]),
         )
         found[article] = Told(account, row["name"], row["digest"], row["confidence"], _own(account, roles[article], store.names))
     return found
@@ -171,6 +177,19 @@ def _own(account: Account, roles: Iterable[tuple[str, str, bool]], names: Names)
     return names.event(reading)
 
 
+def _countries(title: str) -> frozenset[str]:
+    """The countries whose names stand in a title, in either language."""
+    return frozenset(ident for pattern, ident in _country_names() if pattern.search(title))
+
+
+@cache
+def _country_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    with (resource("data/lexicon") / "countries.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["id"] != "cn"]
+    named = {(name, row["id"]) for row in rows for name in (row["zh"], row["en"]) if len(name) > 1}
+    return tuple((re.compile(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n)), i) for n, i in sorted(named))
+
+
 def _tail(iri: str) -> str:
     return unquote(iri.rpartition("/")[2])
 
@@ -184,7 +203,8 @@ def _copies(told: Mapping[str, Told], store: OxigraphStore) -> tuple[copies.Copy
         copies.Item(t.account.article, t.account.published, copies.sketch(copies.shingles(text(t.account.article))))
         for t in ordered
     ]
-    return tuple(copies.copies(items, text))
+    found = copies.copies(items, text)
+    return tuple(c for c in found if not numbered_apart(told[c.first].account.title, told[c.second].account.title))
 
 
 def _named(told: Mapping[str, Told]) -> dict[str, str]:

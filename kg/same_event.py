@@ -35,6 +35,8 @@ class Account:
     numbers: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     copies: str = ""
+    publisher: str = ""
+    countries: frozenset[str] = frozenset()
 
     @property
     def people(self) -> frozenset[str]:
@@ -95,6 +97,7 @@ _KIN = (
     frozenset({"publication", "press-conference", "instruction"}),
     frozenset({"appointment", "conference", "meeting", "discipline"}),
 )
+JOIN = 0.4  # log-odds that two accounts need to join
 NEAR = -1.5  # log-odds above which a match that joined nothing is worth a look
 _PRIOR = -3.5
 _FAR = -4.0
@@ -112,7 +115,7 @@ def group(accounts: Iterable[Account], rulings: Rulings | None = None) -> Groupi
     matches = {(m.first, m.second): m for m in judged(ordered)}
     groups = _Groups(ordered, matches, _both(rulings.different))
     joined = [_ruled(pair, matches) for pair in sorted(rulings.same) if set(pair) <= known and groups.join(*pair, agreed=True)]
-    likely = sorted((m for m in matches.values() if m.score > 0), key=lambda m: (-m.score, m.first, m.second))
+    likely = sorted((m for m in matches.values() if m.score > JOIN), key=lambda m: (-m.score, m.first, m.second))
     joined += [m for m in likely if groups.join(m.first, m.second)]
     apart = (m for m in matches.values() if m.score > NEAR and not groups.together(m.first, m.second))
     parted = _both(rulings.different)
@@ -283,7 +286,7 @@ def _both_dated(a: Account, b: Account) -> _Evidence:
         return _Evidence(0.8, "days overlap")
     if (not _one_language(a, b) or a.published == b.published) and min(abs((x - y).days) for x in mine for y in yours) == 1:
         return _Evidence(-1.5, "days next to each other")
-    return _Evidence(-8.0 if _one_language(a, b) else -4.5, "different days")
+    return _Evidence(-9.0 if _one_language(a, b) else -4.5, "different days")
 
 
 def _one_language(a: Account, b: Account) -> bool:
@@ -348,6 +351,19 @@ def _figures(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator
         yield _Evidence(weight, f"{len(shared)} figures are shared")
 
 
+def _outlet(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
+    """One outlet seldom tells an event twice, least of all on one day: what looks alike there are two events of a kind."""
+    if a.publisher and a.publisher == b.publisher and not (a.copies and a.copies == b.copies):
+        yield _Evidence(*((-4.0, "one outlet on one day") if a.published == b.published else (-1.5, "one outlet")))
+
+
+def _abroad(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
+    """The countries that the titles name, whatever the languages."""
+    if a.countries and b.countries:
+        shared = a.countries & b.countries
+        yield _Evidence(*((0.6, "titles name the same country") if shared else (-5.0, "titles name different countries")))
+
+
 def _titles(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
     """Titles are compared within a language only; a standing title, as of a daily notice, says little."""
     mine, yours = _pieces(a), _pieces(b)
@@ -357,8 +373,8 @@ def _titles(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[
             yield _Evidence(-5.0, "publications with different titles")
         if alike > 0.9 and a.published != b.published:
             yield _Evidence(-3.0, "a standing title, on two days")
-        if (counted := (_counted(a.title), _counted(b.title))) and all(counted) and counted[0] != counted[1]:
-            yield _Evidence(-4.0, "titles with different numbers")
+        if numbered_apart(a.title, b.title):
+            yield _Evidence(-9.0, "titles with different numbers")
         telling = max(sum(map(rarity, mine)) / len(mine), 0.3)
         yield _Evidence(3.5 * alike * telling - 0.9, f"titles {alike:.0%} alike")
 
@@ -370,7 +386,7 @@ def _wording(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator
         yield _Evidence(max(min(28 * (alike - 0.18), 4.0), -5.0) - 2.0 * (alike < 0.03), f"telling words {alike:.0%} alike")
 
 
-_RULES = (_copy, _when, _type, _place, _leads, _company, _named, _subjects, _figures, _titles, _wording)
+_RULES = (_copy, _outlet, _when, _type, _place, _abroad, _leads, _company, _named, _subjects, _figures, _titles, _wording)
 _STOP = frozenset("the a an of in on at to for and with is are was by from its as that this s".split())
 
 
@@ -391,9 +407,10 @@ def _pieces(account: Account) -> frozenset[str]:
 _ORDINAL = re.compile(r"[第十百一二三四五六七八九①-⑳]*[一二三四五六七八九十百①-⑳]+[次届场号回期轮批集]|[①-⑳]|\d+")
 
 
-def _counted(title: str) -> frozenset[str]:
-    """The numbers and ordinals of a title: the eighth session is not the ninth."""
-    return frozenset(_ORDINAL.findall(title))
+def numbered_apart(title: str, other: str) -> bool:
+    """Whether each of two titles has a number or ordinal that the other lacks: the eighth session is not the ninth."""
+    mine, yours = set(_ORDINAL.findall(title)), set(_ORDINAL.findall(other))
+    return bool(mine - yours and yours - mine)
 
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(万亿|亿|万|trillion|billion|million|thousand|%|％|percent\b|per cent\b)?")
