@@ -9,6 +9,7 @@ from typing import Literal
 
 Part = Literal["text", "title"]
 Kind = Literal["person", "organisation", "province", "city", "strategy", "theme"]
+Change = Literal["appointed", "elected", "removed", "resigned"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -107,6 +108,17 @@ class OfficeHolding(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeChange(Fact):
+    """A person takes up an office or gives it up on a day, where the text tells it; `acting` for the time being."""
+
+    person: Entity
+    office: Office
+    kind: Change
+    on: date | None = None
+    acting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventReport(Fact):
     """The article's own account of its main event; `provinces` are ISO 3166-2 codes of its place."""
 
@@ -166,3 +178,4 @@ class Reading:
     participations: tuple[Participation, ...] = ()
     statements: tuple[Statement, ...] = ()
     topics: tuple[Topic, ...] = field(default=())
+    changes: tuple[OfficeChange, ...] = ()

@@ -75,6 +75,7 @@ class OA:
 class ORG:
     """`http://www.w3.org/ns/org#`."""
 
+    ChangeEvent: Final = "http://www.w3.org/ns/org#ChangeEvent"
     FormalOrganization: Final = "http://www.w3.org/ns/org#FormalOrganization"
     Membership: Final = "http://www.w3.org/ns/org#Membership"
     Organization: Final = "http://www.w3.org/ns/org#Organization"
@@ -117,6 +118,7 @@ class POL:
     Match: Final = "https://w3id.org/policy-kg/ontology#Match"
     Mention: Final = "https://w3id.org/policy-kg/ontology#Mention"
     Office: Final = "https://w3id.org/policy-kg/ontology#Office"
+    OfficeChange: Final = "https://w3id.org/policy-kg/ontology#OfficeChange"
     OfficeHolding: Final = "https://w3id.org/policy-kg/ontology#OfficeHolding"
     OfficeRole: Final = "https://w3id.org/policy-kg/ontology#OfficeRole"
     Organisation: Final = "https://w3id.org/policy-kg/ontology#Organisation"
@@ -134,6 +136,7 @@ class POL:
     Topic: Final = "https://w3id.org/policy-kg/ontology#Topic"
     about: Final = "https://w3id.org/policy-kg/ontology#about"
     accompanied: Final = "https://w3id.org/policy-kg/ontology#accompanied"
+    acting: Final = "https://w3id.org/policy-kg/ontology#acting"
     addressed: Final = "https://w3id.org/policy-kg/ontology#addressed"
     addresses: Final = "https://w3id.org/policy-kg/ontology#addresses"
     article: Final = "https://w3id.org/policy-kg/ontology#article"
@@ -142,6 +145,8 @@ class POL:
     basis: Final = "https://w3id.org/policy-kg/ontology#basis"
     candidate: Final = "https://w3id.org/policy-kg/ontology#candidate"
     chaired: Final = "https://w3id.org/policy-kg/ontology#chaired"
+    changeKind: Final = "https://w3id.org/policy-kg/ontology#changeKind"
+    changedOn: Final = "https://w3id.org/policy-kg/ontology#changedOn"
     collective: Final = "https://w3id.org/policy-kg/ontology#collective"
     concerns: Final = "https://w3id.org/policy-kg/ontology#concerns"
     confidence: Final = "https://w3id.org/policy-kg/ontology#confidence"

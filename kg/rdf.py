@@ -110,6 +110,7 @@ def reading_triples(reading: Reading, names: Names) -> Iterator[Triple]:
     yield from writer.entities()
     yield from writer.mentions()
     yield from writer.holdings()
+    yield from writer.changes()
     yield from writer.event()
     yield from writer.participations()
     yield from writer.statements()
@@ -180,11 +181,13 @@ class _ReadingWriter:
         mentioned = {m.entity for m in self._reading.mentions}
         held = {o.organisation for o in self._offices()}
         people = {h.person for h in self._reading.holdings} | {p.person for p in self._reading.participations}
+        people |= {c.person for c in self._reading.changes}
         speakers = {s.speaker for s in self._reading.statements if s.speaker}
         return _merged(e for e in mentioned | held | people | speakers if not e.known)
 
     def _offices(self) -> set[Office]:
-        return {h.office for h in self._reading.holdings} | {p.in_office for p in self._reading.participations if p.in_office}
+        stated = {h.office for h in self._reading.holdings} | {c.office for c in self._reading.changes}
+        return stated | {p.in_office for p in self._reading.participations if p.in_office}
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         yield from _node(
@@ -253,6 +256,19 @@ class _ReadingWriter:
                 (POL.former, Literal(holding.former)),
             )
             yield from _node(person, (POL.formerlyHeld if holding.former else ORG.holds, office))
+
+    def changes(self) -> Iterator[Triple]:
+        for number, change in enumerate(self._reading.changes, 1):
+            yield from self._fact(
+                self._names.iri("office-change", self._ident, str(number)),
+                change,
+                *_types(POL.OfficeChange),
+                (POL.person, self._person(change.person)),
+                (POL.office, self._names.office(change.office.id)),
+                (POL.changeKind, _text(change.kind)),
+                (POL.changedOn, _day(change.on)),
+                (POL.acting, Literal(change.acting)),
+            )
 
     def event(self) -> Iterator[Triple]:
         event = self._reading.event
