@@ -53,4 +53,8 @@ def ontology_triples(names: rdf.Names) -> Iterator[Triple]:
 
 def digests(store: OxigraphStore, graph: str, provenance: str) -> set[str]:
     """What a graph was made from, as its provenance says."""
-    return {t.object.value for t in store.matching(graph, provenance) if t.predicate.value == POL.digest and isinstance(t.object, Literal)}
+    return {
+        t.object.value
+        for t in store.matching(graph, provenance)
+        if t.predicate.value == POL.digest and isinstance(t.object, Literal)
+    }
