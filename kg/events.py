@@ -93,7 +93,7 @@ def judge(store: OxigraphStore, decisions: Decisions | None = None) -> Judgement
     events = tuple(_events(grouping, told, store.names))
     _settle(store, events)
     _write(store, events, grouping, found, families)
-    store.replace(store.names.graph("curation"), curation.triples(decisions, store.names, _finder(named, store.names)))
+    _keep(store, "curation", curation.triples(decisions, store.names, _finder(named, store.names)))
     return Judgement(len(told), len(events), sum(len(e.articles) > 1 for e in events), len(found))
 
 
@@ -306,7 +306,16 @@ def _write(
     for article, head in families.items():
         if article != head:
             triples.add(Triple(NamedNode(article), NamedNode(POL.copyOf), NamedNode(head)))
-    store.replace(store.names.graph("events"), triples)
+    _keep(store, "events", triples)
+
+
+def _keep(store: OxigraphStore, name: str, triples: Iterable[Triple]) -> None:
+    """Have a graph of the house hold these triples; without any there is no such graph."""
+    made, graph = set(triples), store.names.graph(name)
+    if made:
+        store.replace(graph, made)
+    elif graph in store.graphs():
+        store.drop(graph)
 
 
 def _match(match: Match, names: Names, event: str) -> Iterator[Triple]:

@@ -361,7 +361,7 @@ def _abroad(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[
     """The countries that the titles name, whatever the languages."""
     if a.countries and b.countries:
         shared = a.countries & b.countries
-        yield _Evidence(*((0.6, "titles name the same country") if shared else (-5.0, "titles name different countries")))
+        yield _Evidence(*((0.6, "titles name the same country") if shared else (-6.0, "titles name different countries")))
 
 
 def _titles(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
