@@ -187,7 +187,12 @@ def _country_names() -> tuple[tuple[re.Pattern[str], str], ...]:
     with (resource("data/lexicon") / "countries.csv").open(encoding="utf-8-sig", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["id"] != "cn"]
     named = {(name, row["id"]) for row in rows for name in (row["zh"], row["en"]) if len(name) > 1}
-    return tuple((re.compile(rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n)), i) for n, i in sorted(named))
+    return tuple((re.compile(_spelt(name)), ident) for name, ident in sorted(named))
+
+
+def _spelt(name: str) -> str:
+    """The pattern of a country's name; `&` stands for the word as well."""
+    return rf"\b{re.escape(name)}\b".replace(r"\ \&\ ", " (?:&|and) ") if name.isascii() else re.escape(name)
 
 
 def _tail(iri: str) -> str:

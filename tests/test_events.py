@@ -311,3 +311,8 @@ def test_every_article_is_in_exactly_one_group_whatever_the_order(some):
     found = groups(*some)
     assert sorted(a for g in found for a in g) == sorted(a.article for a in some)
     assert groups(*reversed(some)) == found
+
+
+def test_a_country_is_found_in_titles_of_either_language():
+    assert events._countries("President of Bosnia and Herzegovina speaks") == events._countries("波黑主席发言") == {"ba"}
+    assert events._countries("Nigeria grows") != events._countries("Niger grows")
