@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg
-from kg.extractors.rules import chinese, english, topics
+from kg.extractors.rules import appointments, chinese, english, topics
 from kg.extractors.rules.findings import Context, Findings
 from kg.extractors.rules.organisations import organisations
 from kg.extractors.rules.places import places
@@ -44,7 +44,8 @@ class RulesExtractor:
         """The reading of one article; of one in neither language, only its known names."""
         document = Document(article)
         where = places(document, self._authority)
-        findings = self._people(document, Context(self._authority, where))
+        context = Context(self._authority, where)
+        findings = self._people(document, context)
         plans = topics.strategies(document)
         return Reading(
             article=article,
@@ -55,6 +56,7 @@ class RulesExtractor:
             participations=tuple(self._in_office(p, findings) for p in findings.participations),
             statements=tuple(_with_places(_with_topics(document, s), where) for s in findings.statements),
             topics=topics.topics(document),
+            changes=appointments.changes(document, findings, context),
         )
 
     def _people(self, document: Document, context: Context) -> Findings:
