@@ -32,6 +32,40 @@ CURATION = click.option(
 OUT = click.option("-o", "--out", type=click.Path(dir_okay=False), required=True, metavar="PAGE.html", help="The page to write.")
 
 
+_NETWORK = (
+    click.option("--since", metavar="DATE", help="First day."),
+    click.option("--until", metavar="DATE", help="Last day."),
+    click.option("--province", help="Only events in this province (name or ISO code)."),
+    click.option("--event-type", help="Only events of this type, such as symposium."),
+    click.option("--around", metavar="NAME", help="Only what this person, strategy, theme, … is joined to."),
+    click.option("--min-weight", type=click.FloatRange(0), default=0, show_default=True, help="Only edges at least this heavy."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True),
+    click.option(
+        "--count",
+        type=click.Choice(["statement", "article", "event", "week", "month", "year"]),
+        default="event",
+        show_default=True,
+        help="What repeats count once in.",
+    ),
+    click.option("--onto", metavar="KIND", help="Join those of one kind, such as person, by what they share; both: unfold."),
+    click.option(
+        "--normalise",
+        type=click.Choice(["none", "jaccard", "cosine", "average-activity", "newman", "hyperbolic"]),
+        default="none",
+        show_default=True,
+        help="How weights are made comparable.",
+    ),
+    click.option("--boilerplate", is_flag=True, help="Weigh down what stands in most articles."),
+)
+
+
+def NETWORK(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that takes a view."""
+    for option in reversed(_NETWORK):
+        command = option(command)
+    return command
+
+
 class _Group(click.Group):
     """Lists commands in the order in which people meet them; turns our errors into one sentence and exit code 1."""
 
@@ -282,33 +316,50 @@ def export(path: str, form: str | None, provenance: bool, store_path: str) -> No
 
 @main.command()
 @click.argument("view", default="overview")
-@OUT
-@click.option("--since", metavar="DATE", help="First day.")
-@click.option("--until", metavar="DATE", help="Last day.")
-@click.option("--province", help="Only events in this province (name or ISO code).")
-@click.option("--event-type", help="Only events of this type, such as symposium.")
-@click.option("--min-weight", type=click.FloatRange(0), default=1, show_default=True, help="Only edges at least this heavy.")
-@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
+@click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="PAGE.html", help="The page to write.")
+@click.option("--matrix", type=click.Path(dir_okay=False), metavar="FILE.csv", help="Write the raw matrix behind the picture.")
+@click.option("--list", "listing", is_flag=True, help="List the views with what they show.")
+@NETWORK
 @click.option(
     "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language of the labels at first."
 )
 @click.option("--title", help="Title of the page.")
 @click.option("--note", default="", help="A sentence for the caption.")
 @STORE
-def graph(view: str, out: str, language: str, title: str | None, note: str, store_path: str, **filters: Any) -> None:
-    """Draw a view as one interactive page that needs no network.
-
-    Views: overview, attendance, people-themes, people-strategies, provinces-strategies.
+def graph(view: str, out: str | None, matrix: str | None, listing: bool, store_path: str, **options: Any) -> None:
+    """Draw a view as one interactive page that needs no network, or write the matrix behind it.
 
     \b
+    kg graph --list
     kg graph overview -o page.html
     kg graph attendance -o who-meets-whom.html --since 2024 --min-weight 2
+    kg graph ego --around 丁薛祥 -o ding.html
+    kg graph people-themes --onto person --normalise jaccard --boilerplate -o alike.html
+    kg graph provinces-strategies --matrix matrix.csv
     """
-    from kg import drawing
+    from kg import drawing, projection, tabular
 
+    if listing:
+        tabular.pairs(projection.views().items())
+        return
+    if not (out or matrix):
+        raise click.UsageError("name the page to write with -o PAGE.html, or the matrix with --matrix FILE.csv")
     with _reading(store_path) as store:
-        page = drawing.draw(store, view, out, language=language, title=title, note=note, **filters)
-    click.echo(f"wrote {page.path}: {page.nodes} nodes, {page.edges} edges", err=True)
+        if matrix:
+            _matrix(store, view, matrix, options)
+        if out:
+            page = drawing.draw(store, view, out, **options)
+            click.echo(f"wrote {page.path}: {page.nodes} nodes, {page.edges} edges", err=True)
+
+
+def _matrix(store: OxigraphStore, view: str, path: str, options: dict[str, Any]) -> None:
+    """Write the raw matrix behind a view."""
+    from kg import export, network, projection
+
+    filters = {name: value for name, value in options.items() if name not in ("language", "title", "note")}
+    rows = projection.matrix(network.project(store, view, **filters), language=options["language"])
+    export.save(rows, path)
+    click.echo(f"wrote {path}: {len(rows) - 1} rows, {len(rows[0]) - 1} columns", err=True)
 
 
 @main.command()

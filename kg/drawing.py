@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg import projection
-from kg.asking import day, identifier
 from kg.errors import BadInput
+from kg.network import project
 from kg.rendering.graph_page import graph_page
 from kg.rendering.words import sample_note
 from kg.stores.oxigraph import OxigraphStore
@@ -21,7 +19,18 @@ TITLES = {
     "attendance": ("Who appears with whom", "谁与谁同场"),
     "people-themes": ("People and the themes they address", "人物与主题"),
     "people-strategies": ("People and the strategies they invoke", "人物与战略"),
+    "people-organisations": ("People and the organisations they hold office in", "人物与任职机构"),
     "provinces-strategies": ("Provinces and strategies", "省份与战略"),
+    "provinces-themes": ("Provinces and themes", "省份与主题"),
+    "speakers-provinces": ("Who speaks of which province", "谁谈到哪个省份"),
+    "strategies-themes": ("Strategies and themes named together", "一并提到的战略与主题"),
+    "strategy-events": ("The events of a strategy, in order", "战略的历次活动"),
+    "succession": ("Who succeeded whom", "职务接任"),
+    "reporting": ("Who reports work with whom", "谁与谁一同汇报"),
+    "organisations": ("Organisations whose officials meet", "机构同场"),
+    "articles-themes": ("Articles and their themes", "文章与主题"),
+    "articles-strategies": ("Articles and the strategies they name", "文章与战略"),
+    "ego": ("What one thing is joined to", "相关事物"),
 }
 
 
@@ -41,24 +50,10 @@ def draw(
     language: str = "en",
     title: str | None = None,
     note: str = "",
-    since: str | None = None,
-    until: str | None = None,
-    province: str | None = None,
-    event_type: str | None = None,
-    min_weight: float = 1,
-    min_confidence: float = 0.0,
+    **options: Any,
 ) -> Page:
-    """Write a view as a self-contained page; days may be given as day, month or year, a province by any of its names."""
-    graph = projection.project(
-        store,
-        view,
-        since=date.fromisoformat(day(since)) if since else None,
-        until=date.fromisoformat(day(until, last=True)) if until else None,
-        province=identifier(store, "province", province) if province else None,
-        event_type=identifier(store, "event-type", event_type) if event_type else None,
-        min_weight=min_weight,
-        min_confidence=min_confidence,
-    )
+    """Write a view as a self-contained page; `options` are those of `kg.project`, in a user's words."""
+    graph = project(store, view, **options)
     en, zh = TITLES.get(view, (view, view))
     page = graph_page(graph, title=title or {"en": en, "zh": zh}, language=language, note=note or sample_note(sources(graph)))
     return Page(_write(out, page), graph.number_of_nodes(), graph.number_of_edges())

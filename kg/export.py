@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -118,10 +118,21 @@ def _csv(store: OxigraphStore, target: Path, provenance: bool) -> None:
             write_csv(rows(store, query), out)
 
 
-def write_csv(lines: Iterator[list[Any]], out: IO[str]) -> None:
+def write_csv(lines: Iterable[list[Any]], out: IO[str]) -> None:
     """Write rows as CSV; a cell that a spreadsheet would run as a formula gets a leading apostrophe."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([_cell(v) for v in line] for line in lines)
+
+
+def save(lines: Iterable[list[Any]], path: str | Path) -> None:
+    """Write rows to a CSV file that spreadsheets read as UTF-8."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w", encoding="utf-8-sig", newline="") as out:
+            write_csv(lines, out)
+    except OSError as error:
+        raise BadInput(f"cannot write {target}: {error.strerror}") from error
 
 
 def _cell(value: Any) -> Any:

@@ -12,9 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import UnknownName
-from kg.model import Activity, Article, Entity, EventReport, Mention, Participation, Reading, Span, Statement, Topic
-from kg.projection import EmptyProjection, project, views
+from kg.errors import KgError, UnknownName
+from kg.folding import COUNTS, NORMALISATIONS
+from kg.model import (
+    Activity,
+    Article,
+    Entity,
+    EventReport,
+    Mention,
+    Office,
+    OfficeHolding,
+    Participation,
+    Reading,
+    Span,
+    Statement,
+    Topic,
+)
+from kg.projection import EmptyProjection, matrix, named, project, views
 from kg.rdf import reading_triples
 from kg.stores.oxigraph import OxigraphStore
 
@@ -75,12 +89,29 @@ def iri(kind: str, ident: str) -> str:
     return f"{BASE}{kind}/{ident}"
 
 
-def test_every_view_has_a_summary_and_the_same_attributes(two_meetings):
+def test_every_view_has_a_summary_and_the_same_attributes(two_ministers):
     for view, summary in views().items():
-        graph = project(two_meetings, view)
+        graph = project(two_ministers, view)
+        edge = {"kind", "count", "weight", "first", "last", "facts", "evidence"}
         assert summary and graph.graph["summary"] == summary
         assert all({"id", "kind", "label_en", "label_zh", "weight"} <= set(d) for _, d in graph.nodes(data=True))
-        assert all(set(d) == {"kind", "weight", "first", "last", "facts", "evidence"} for *_, d in graph.edges(data=True))
+        assert all(set(d) == edge and d["kind"] and d["facts"] for *_, d in graph.edges(data=True)), view
+
+
+def test_every_view_says_what_its_ends_and_edges_are():
+    for name in views():
+        view = named(name)
+        assert view.source and view.target and view.edge, name
+        assert view.modes in ("", "two") and view.fold in ("", "together", "chain", "succession"), name
+
+
+def test_graphs_of_two_modes_say_so(two_ministers):
+    for name in views():
+        graph = project(two_ministers, name)
+        two = graph.graph["bipartite"]
+        assert two == (named(name).modes == "two" and not named(name).fold), name
+        assert all(("bipartite" in d) == two for _, d in graph.nodes(data=True))
+        assert not two or all(graph.nodes[a]["bipartite"] != graph.nodes[b]["bipartite"] for a, b in graph.edges)
 
 
 def test_an_edge_knows_its_weight_days_and_quotes(two_meetings):
@@ -189,8 +220,208 @@ def test_nobody_joined_to_anybody_is_empty():
 
 
 def test_an_unknown_view_names_the_others(two_meetings):
-    with pytest.raises(UnknownName, match="no view named 'nope'; the views are: attendance, overview"):
+    with pytest.raises(UnknownName, match=r"no view named 'nope'; the views are: articles-strategies, .*attendance"):
         project(two_meetings, "nope")
+
+
+# -- the other views, on one evening of news -----------------------------------------------------------
+
+
+SU = Entity("organisation", "ministry-of-tides", "Ministry of Tides", "潮汐部", known=False)
+LO = Entity("organisation", "bureau-of-dunes", "Bureau of Dunes", "沙丘局", known=False)
+
+
+def spring(ident: str, day: date, minister: Entity, *, reported: tuple[Entity, ...] = ()) -> Reading:
+    """An article in which somebody, minister of tides, meets the head of the bureau of dunes and speaks of Hunan."""
+    fact: dict[str, Any] = {"rule": "stand-in", "confidence": 0.9, "evidence": (Span(0, 33),)}
+    office, other = Office("minister", SU), Office("director", LO)
+    return Reading(
+        Article(ident, TEXT, title=f"About {ident}", language="en", published=day),
+        Activity("rules", "0"),
+        mentions=(Mention(Span(62, 82), "rural revitalisation", REVIVAL, 0.9, "stand-in"),),
+        holdings=(
+            OfficeHolding(person=minister, office=office, on=day, **fact),
+            OfficeHolding(person=HE, office=other, on=day, **fact),
+        ),
+        event=EventReport(type="meeting", start=day, provinces=("CN-HN",), **fact),
+        participations=(
+            Participation(person=minister, role="chaired", in_office=office, position=1, **fact),
+            Participation(person=HE, role="attended", position=2, **fact),
+            *(Participation(person=p, role="reported", **fact) for p in reported),
+        ),
+        statements=(
+            Statement(
+                speaker=minister,
+                speech_act="stressed",
+                themes=("agriculture",),
+                strategies=("rural-revitalisation",),
+                provinces=("CN-GD",),
+                **fact,
+            ),
+        ),
+        topics=(Topic(theme="agriculture", weight=1.0, **fact),),
+    )
+
+
+@pytest.fixture(scope="module")
+def two_ministers() -> OxigraphStore:
+    """Ma is minister of tides in May and June, Wu from July on."""
+    return store_of(
+        spring("m", date(2024, 5, 1), MA, reported=(MA, WU)),
+        spring("j", date(2024, 6, 1), MA),
+        spring("w", date(2024, 7, 1), WU),
+    )
+
+
+def ends(graph: Any) -> set[tuple[str, ...]]:
+    return {tuple(sorted(e.rpartition("/")[2] for e in pair)) for pair in graph.edges}
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        ("strategies-themes", {("agriculture", "rural-revitalisation")}),
+        ("provinces-themes", {("CN-HN", "agriculture")}),
+        ("speakers-provinces", {("CN-GD", "ma-li"), ("CN-GD", "wu-tao")}),
+        ("organisations", {("bureau-of-dunes", "ministry-of-tides")}),
+        ("reporting", {("ma-li", "wu-tao")}),
+        (
+            "people-organisations",
+            {("ma-li", "ministry-of-tides"), ("ministry-of-tides", "wu-tao"), ("bureau-of-dunes", "he-an")},
+        ),
+        ("articles-themes", {("agriculture", "j"), ("agriculture", "m"), ("agriculture", "w")}),
+    ],
+)
+def test_a_view_joins_what_its_header_says(two_ministers, view, expected):
+    assert ends(project(two_ministers, view)) == expected
+
+
+def test_who_came_after_whom_is_an_arrow_in_time(two_ministers):
+    graph = project(two_ministers, "succession")
+    assert list(graph.edges) == [(iri("person", "ma-li"), iri("person", "wu-tao"))]
+    assert graph.edges[iri("person", "ma-li"), iri("person", "wu-tao")]["first"] == "2024-05-01"
+
+
+def test_two_who_hold_a_post_at_once_do_not_succeed_each_other(two_ministers):
+    back = spring("b", date(2024, 8, 1), MA)
+    both = store_of(*(spring(i, date(2024, m, 1), p) for i, m, p in (("m", 5, MA), ("w", 7, WU))), back)
+    with pytest.raises(EmptyProjection):
+        project(both, "succession")
+
+
+def test_the_events_of_a_strategy_follow_each_other(two_ministers):
+    graph = project(two_ministers, "strategy-events", around=iri("strategy", "rural-revitalisation"))
+    days = [(graph.edges[e]["first"], graph.edges[e]["last"]) for e in graph.edges]
+    assert graph.is_directed() and sorted(days) == [("2024-05-01", "2024-06-01"), ("2024-06-01", "2024-07-01")]
+
+
+def test_the_authority_says_who_succeeded_whom_with_its_source(grounded):
+    graph = project(grounded, "succession", province="CN-HN")
+    facts = graph.graph["assertions"].values()
+    assert facts and {f.article.identifier for f in facts} != {""}
+    assert {f.confidence for f in facts} == {1.0}
+    assert all(graph.nodes[n]["kind"] == "person" for n in graph)
+
+
+def test_an_ego_network_is_a_thing_and_what_it_is_joined_to(two_ministers):
+    he = iri("person", "he-an")
+    graph = project(two_ministers, "ego", around=he)
+    assert set(graph) == {he, *graph[he]}
+    assert {graph.nodes[n]["kind"] for n in graph} == {"person", "event", "office"}
+    assert "bureau of dunes" in graph.nodes[iri("office", "director/bureau-of-dunes")]["label_en"].casefold()
+
+
+def test_an_ego_network_of_nothing_says_so(two_ministers):
+    with pytest.raises(EmptyProjection, match="nothing is joined to nobody"):
+        project(two_ministers, "people-themes", around="nobody")
+
+
+def test_attendance_around_an_event_is_who_met_there(two_meetings):
+    whole = project(two_meetings, "attendance")
+    event = next(f.target for f in whole.graph["assertions"].values() if f.day == "2024-07-02")
+    graph = project(two_meetings, "attendance", around=event)
+    assert [d["count"] for *_, d in graph.edges(data=True)] == [1]
+
+
+# -- counting, folding, weighing -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "times"), [("statement", 3), ("article", 3), ("event", 2), ("week", 2), ("month", 2), ("year", 1)]
+)
+def test_repeats_count_as_the_caller_says(two_meetings, count, times):
+    for view in ("people-themes", "attendance"):
+        graph = project(two_meetings, view, count=count)
+        assert max(d["count"] for *_, d in graph.edges(data=True)) == times, view
+
+
+def test_two_whom_different_articles_put_at_one_event_met_once():
+    apart = Attendance([["a"], ["b"]])
+    for number, row in enumerate(apart.rows):
+        row.update(event="e", target="e", article=f"a/{number}")
+    for count in COUNTS:
+        (edge,) = project(apart, "attendance", count=count).edges(data=True)
+        assert edge[2]["count"] == 1
+
+
+def test_people_can_be_joined_by_what_they_speak_of(two_ministers):
+    graph = project(two_ministers, "people-themes", onto="person")
+    ((one, other, edge),) = graph.edges(data=True)
+    assert {one, other} == {iri("person", "ma-li"), iri("person", "wu-tao")}
+    assert (edge["kind"], edge["count"], len(edge["facts"])) == ("shared theme", 2, 3)
+
+
+def test_a_folded_view_can_be_seen_unfolded(two_meetings):
+    graph = project(two_meetings, "attendance", onto="both")
+    assert graph.graph["bipartite"] and {graph.nodes[n]["kind"] for n in graph} == {"person", "event"}
+
+
+def test_a_view_folds_only_onto_what_it_has(two_meetings):
+    with pytest.raises(UnknownName, match="person or theme, or both"):
+        project(two_meetings, "people-themes", onto="province")
+    with pytest.raises(UnknownName, match="nothing"):
+        project(two_meetings, "overview", onto="person")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"count": "moon"}, "choose one of statement, article"),
+        ({"normalise": "loud"}, "choose one of none, jaccard"),
+        ({"normalise": "newman"}, "onto"),
+    ],
+)
+def test_ways_that_do_not_exist_or_fit_are_refused(two_meetings, options, words):
+    with pytest.raises(KgError, match=words):
+        project(two_meetings, "people-themes", **options)
+
+
+def test_boilerplate_weighs_little(two_meetings):
+    """A theme of every article weighs less than one of a single article that is named as often."""
+    rows = Attendance([]).rows
+    for article, themes in enumerate([("common", "rare"), ("common",), ("common",)]):
+        for theme in themes:
+            said = {"kind": "spoke about", "source": "p/x", "target": f"{BASE}theme/{theme}", "event": None, "detail": None}
+            end = {"rule": None, "confidence": 0.5, "evidence": None, "quote": None}
+            rows.append({**said, "fact": f"{article}{theme}", "article": f"a/{article}", **end})
+    plain, light = (project(Rows(rows), "people-themes", boilerplate=b) for b in (False, True))
+    common, rare = f"{BASE}theme/common", f"{BASE}theme/rare"
+    assert (plain["p/x"][common]["weight"], plain["p/x"][rare]["weight"]) == (3, 1)
+    assert light["p/x"][common]["count"] == 3
+    assert light["p/x"][common]["weight"] / 3 < light["p/x"][rare]["weight"] == 1
+
+
+# -- properties ----------------------------------------------------------------------------------------
+
+
+class Rows:
+    """A stand-in store that answers a view's query with these rows, and nothing else."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.rows = rows
+
+    def select(self, query: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        return self.rows if "?evidence" in query else []
 
 
 class Attendance:
@@ -205,7 +436,7 @@ class Attendance:
         ]
 
     def select(self, query: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        return self.rows if "# fold: target" in query else []
+        return self.rows if "# fold: together" in query else []
 
 
 @given(st.lists(st.sets(st.sampled_from("abcdef"), max_size=5), min_size=1, max_size=8))
@@ -217,3 +448,62 @@ def test_a_pair_weighs_as_many_events_as_it_shares(events):
         assert not expected
     else:
         assert {tuple(sorted(e)): graph.edges[e]["weight"] for e in graph.edges} == expected
+
+
+CELLS = st.dictionaries(st.tuples(st.sampled_from("abcd"), st.sampled_from("uvwx")), st.integers(1, 3), min_size=1)
+
+
+def spoken(cells: Mapping[tuple[str, str], int]) -> Rows:
+    """Each source says so many statements on each target, each in an article of its own."""
+    end = {"event": None, "detail": None, "rule": None, "confidence": 0.5, "evidence": None, "quote": None}
+    return Rows(
+        [
+            {"kind": "spoke about", "source": s, "target": t, "fact": f"{s}{t}{n}", "article": f"{s}{t}{n}", **end}
+            for (s, t), times in cells.items()
+            for n in range(times)
+        ]
+    )
+
+
+def product(cells: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """The incidence matrix times its transpose, above the diagonal."""
+    sums = {(a, b): sum(cells.get((a, t), 0) * cells.get((b, t), 0) for t in "uvwx") for a, b in combinations("abcd", 2)}
+    return {pair: total for pair, total in sums.items() if total}
+
+
+@given(CELLS)
+def test_folding_is_the_matrix_product(cells):
+    try:
+        graph = project(spoken(cells), "people-themes", onto="person", count="article")
+    except EmptyProjection:
+        assert not product(cells)
+        return
+    assert {tuple(sorted(e)): graph.edges[e]["weight"] for e in graph.edges} == product(cells)
+    assert graph.graph["incidence"] == dict(sorted(cells.items()))
+
+
+@given(CELLS, st.sampled_from(sorted(NORMALISATIONS)), st.booleans(), st.sampled_from(["both", "person", "theme"]))
+def test_normalised_weights_stay_in_range(cells, normalise, boilerplate, onto):
+    if onto == "both" and normalise in ("newman", "hyperbolic"):
+        return
+    try:
+        graph = project(spoken(cells), "people-themes", onto=onto, count="article", normalise=normalise, boilerplate=boilerplate)
+    except EmptyProjection:
+        return
+    for *_, edge in graph.edges(data=True):
+        assert 0 < edge["weight"] <= (edge["count"] if normalise in ("none", "newman", "hyperbolic") else 1)
+
+
+@given(CELLS)
+def test_the_matrix_holds_what_the_picture_shows(cells):
+    graph = project(spoken(cells), "people-themes", count="article")
+    header, *rows = matrix(graph)
+    assert {(row[0], t): n for row in rows for t, n in zip(header[1:], row[1:], strict=True) if n} == cells
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdef"), min_size=2, max_size=5), min_size=1, max_size=8))
+def test_the_matrix_of_one_mode_is_symmetric(events):
+    header, *rows = matrix(project(Attendance(events), "attendance"))
+    table = {(row[0], c): n for row in rows for c, n in zip(header[1:], row[1:], strict=True)}
+    assert [row[0] for row in rows] == header[1:]
+    assert all(n == table[b, a] for (a, b), n in table.items())
