@@ -25,6 +25,7 @@ _CLASSES = {
     "province": POL.Province,
     "strategy": POL.Strategy,
     "theme": POL.Theme,
+    "formulation": POL.Formulation,
     "event-type": POL.EventType,
     "article": POL.Article,
 }

@@ -31,7 +31,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom a source names as the holder of an office; `born` is a year or month, or empty."""
+    """Somebody whom a source names as the holder of an office; `born` is a year or month, or empty.
+
+    `country` is the code of the other country for which a foreigner holds office, and empty for those at home.
+    """
 
     id: str
     en: str
@@ -39,6 +42,7 @@ class Person:
     aliases: tuple[str, ...] = ()
     born: str = ""
     wikidata: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,17 @@ class Strategy:
 
 
 @dataclass(frozen=True, slots=True)
+class Formulation:
+    """A fixed wording of policy language (提法), with its other wordings; the source says when the corpora show it."""
+
+    id: str
+    en: str
+    zh: str
+    aliases_en: tuple[str, ...] = ()
+    aliases_zh: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """A theme of the scheme: a top one has no `broader`."""
 
@@ -153,6 +168,7 @@ class Authority:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     strategies: Mapping[str, Strategy] = field(default_factory=dict)
     themes: Mapping[str, Theme] = field(default_factory=dict)
+    formulations: Mapping[str, Formulation] = field(default_factory=dict)
     tenures: tuple[Tenure, ...] = ()
     identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     states: Mapping[str, Organisation] = field(default_factory=dict)
@@ -185,6 +201,7 @@ class Authority:
             "organisation": {**self.states, **self.organisations},
             "strategy": self.strategies,
             "theme": self.themes,
+            "formulation": self.formulations,
         }
 
     def persons_named(self, name: str) -> tuple[Person, ...]:
@@ -214,7 +231,7 @@ class Authority:
         return Entity(kind, id, row.en, row.zh) if row else Entity(kind, id, known=False)
 
 
-_Named = Person | Place | Organisation | Strategy | Theme
+_Named = Person | Place | Organisation | Strategy | Theme | Formulation
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
@@ -284,6 +301,10 @@ def _theme(row: Row) -> Theme:
     return Theme(row["id"], row["broader"], row["en"], row["zh"], row["scope"], row.many("aliases_en"), row.many("aliases_zh"))
 
 
+def _formulation(row: Row) -> Formulation:
+    return Formulation(row["id"], row["en"], row["zh"], row.many("aliases_en"), row.many("aliases_zh"))
+
+
 def _tenure(row: Row) -> Tenure:
     if not _OFFICE.fullmatch(row["office"]):
         raise row.wrong(f"office {row['office']!r} is not of the form role@organisation, such as governor@CN-HN-government")
@@ -305,6 +326,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "city_bodies.csv": ("id", "parent", "en", "zh", "aliases_en", "aliases_zh", "kind", "province", "source"),
     "strategies.csv": ("id", "kind", "en", "zh", "aliases_en", "aliases_zh", "provinces", "start", "source"),
     "themes.csv": ("id", "broader", "en", "zh", "scope", "aliases_en", "aliases_zh", "source"),
+    "formulations.csv": ("id", "en", "zh", "aliases_en", "aliases_zh", "source"),
     "tenures.csv": _TENURE_COLUMNS,
     "identifiers_odbl.csv": ("kind", "id", "wikidata", "source"),
 }
@@ -347,7 +369,7 @@ def _table(folder: Path, name: str, value: Callable[[Row], _N]) -> Mapping[str, 
     return table
 
 
-_N = TypeVar("_N", Person, Place, Organisation, Strategy, Theme)
+_N = TypeVar("_N", Person, Place, Organisation, Strategy, Theme, Formulation)
 
 
 def _tenures(folder: Path, persons: Mapping[str, Person], organisations: Mapping[str, Organisation]) -> Iterator[Tenure]:
@@ -383,6 +405,7 @@ def _load(folder: Path) -> Authority:
         organisations=organisations,
         strategies=_table(folder, "strategies.csv", _strategy),
         themes=_table(folder, "themes.csv", _theme),
+        formulations=_table(folder, "formulations.csv", _formulation),
         tenures=tuple(_tenures(folder, persons, organisations)),
         identifiers=dict(_identifiers(folder)),
         states=_states(),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 Part = Literal["text", "title"]
-Kind = Literal["person", "organisation", "province", "city", "strategy", "theme"]
+Kind = Literal["person", "organisation", "province", "city", "strategy", "theme", "formulation"]
 Change = Literal["appointed", "elected", "removed", "resigned"]
 
 

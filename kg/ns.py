@@ -115,6 +115,7 @@ class POL:
     EventMatch: Final = "https://w3id.org/policy-kg/ontology#EventMatch"
     EventRole: Final = "https://w3id.org/policy-kg/ontology#EventRole"
     EventType: Final = "https://w3id.org/policy-kg/ontology#EventType"
+    Formulation: Final = "https://w3id.org/policy-kg/ontology#Formulation"
     Match: Final = "https://w3id.org/policy-kg/ontology#Match"
     Mention: Final = "https://w3id.org/policy-kg/ontology#Mention"
     Office: Final = "https://w3id.org/policy-kg/ontology#Office"

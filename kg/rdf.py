@@ -39,6 +39,7 @@ _ENTITY_CLASSES = {
     "city": (POL.City,),
     "strategy": (POL.Strategy,),
     "theme": (POL.Theme,),
+    "formulation": (POL.Formulation,),
 }
 _DATE_TYPES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
 
@@ -471,6 +472,7 @@ def authority_triples(authority: Authority, names: Names) -> Iterator[Triple]:
         )
     yield from _place_triples(authority, names)
     yield from _organisation_triples(authority, names)
+    yield from _formulation_triples(authority, names)
     for office in sorted({t.office for t in authority.tenures}):
         yield from office_triples(office, names)
     for tenure in authority.tenures:
@@ -487,6 +489,20 @@ def _place_triples(authority: Authority, names: Names) -> Iterator[Triple]:
             *_labels(place.en, place.short_zh or place.zh),
             *((SKOS.altLabel, _text(a, _script(a))) for a in sorted({place.zh, *place.aliases} - {place.short_zh, place.en, ""})),
             (SCHEMA.containedInPlace, names.iri("province", place.province) if city else None),
+        )
+
+
+def _formulation_triples(authority: Authority, names: Names) -> Iterator[Triple]:
+    scheme = names.iri("scheme", "formulation")
+    yield from _node(scheme, *_types(SKOS.ConceptScheme), (DCT.title, _text("Formulations of policy", "en")))
+    for formulation in authority.formulations.values():
+        yield from _node(
+            names.iri("formulation", formulation.id),
+            *_types(POL.Formulation, SKOS.Concept),
+            (DCT.identifier, _text(formulation.id)),
+            (SKOS.inScheme, scheme),
+            *_labels(formulation.en, formulation.zh),
+            *((SKOS.altLabel, _text(a, _script(a))) for a in (*formulation.aliases_en, *formulation.aliases_zh)),
         )
 
 

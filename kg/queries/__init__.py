@@ -22,6 +22,7 @@ KINDS = frozenset(
         "province",
         "strategy",
         "theme",
+        "formulation",
         "event",
         "event-type",
         "article",

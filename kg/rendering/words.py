@@ -83,6 +83,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "person": ("person", "人物"),
     "event": ("event", "活动"),
     "strategy": ("strategy", "战略"),
+    "formulation": ("formulation", "提法"),
     "theme": ("theme", "主题"),
     "organisation": ("organisation", "机构"),
     "office": ("office", "职务"),

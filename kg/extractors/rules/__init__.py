@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import kg
 from kg.extractors.rules import appointments, chinese, english, topics
 from kg.extractors.rules.findings import Context, Findings
+from kg.extractors.rules.formulations import formulations
 from kg.extractors.rules.organisations import organisations
 from kg.extractors.rules.places import places
 from kg.model import Activity, Article, Entity, EventReport, Mention, Office, Participation, Reading, Statement
@@ -50,7 +51,13 @@ class RulesExtractor:
         return Reading(
             article=article,
             activity=self.activity,
-            mentions=(*findings.persons, *where, *organisations(document, self._authority), *plans),
+            mentions=(
+                *findings.persons,
+                *where,
+                *organisations(document, self._authority),
+                *plans,
+                *formulations(document, self._authority),
+            ),
             holdings=tuple(replace(h, office=self._settled(h.office)) for h in findings.holdings),
             event=_with_evidence(findings.event, document) if findings.event else None,
             participations=tuple(self._in_office(p, findings) for p in findings.participations),
