@@ -83,6 +83,8 @@ def role_at(word: str, organisation: str) -> str:
     role = _ROLE_AT.get((organisation, word)) or roles()[word]
     if len(organisation) == 2:
         return _ABROAD.get(word, role)
+    if word in ("行长", "副行长") and organisation != "pboc":
+        return role.replace("governor", "president")
     if role in ("director", "deputy-director") and _CHAIRED.search(organisation):
         return "chairman" if role == "director" else "vice-chairman"
     return role

@@ -99,12 +99,19 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
     foreign = _best(_foreign_candidates(text, at, 2), text, at)
     if strict:
         chinese = chinese if chinese and _firm(text, at, chinese[1]) else None
-        foreign = foreign if foreign and foreign[1] - at > 2 and text[at : foreign[1]] not in words("common") else None
+        foreign = foreign if foreign and _distinct(text, at, foreign[1]) else None
     first, second = (foreign, chinese) if abroad else (chinese, foreign)
     best = first if first and first[0] >= floor else second
     if not best or best[0] < floor:
         return None
     return Name(at, best[1], text[at : best[1]], min(0.94, 0.63 + best[0] / 12), "name by form")
+
+
+def _distinct(text: str, at: int, end: int) -> bool:
+    """Whether a transliteration cannot be taken for a word: a long one, or a short one that returns or leads a party."""
+    if text[at:end] in words("common"):
+        return False
+    return end - at > 2 or text.startswith(("一行", "夫妇"), end) or _again(text, at, end) > 0
 
 
 def _firm(text: str, at: int, end: int) -> bool:
@@ -120,7 +127,9 @@ def name_before(text: str, end: int, *, abroad: bool = False) -> Name | None:
         fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
         if abroad and not words("transliteration").issuperset(name) and not _again(text, start, end):
             continue
-        if fits and _opens(text, start) and name not in words("common") and _doubt(text, start, end) < 1.5:
+        # Dictionaries list some foreign politicians as words.
+        word = name in words("common") and not (abroad and end - start > 2 and words("transliteration").issuperset(name))
+        if fits and _opens(text, start) and not word and _doubt(text, start, end) < 1.5:
             return Name(start, end, name, 0.8, "name before title")
     return None
 

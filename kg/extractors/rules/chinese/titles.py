@@ -47,6 +47,27 @@ _GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
 _SMALL = re.compile(r"([^县区旗镇乡村市州省，。、]{1,6})(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
 
 
+# Parties abroad that have bodies of the names of China's own.
+_PARTIES = (
+    "communist-party-of-vietnam",
+    "lao-peoples-revolutionary-party",
+    "workers-party-of-korea",
+    "communist-party-of-cuba",
+)
+_PARTY_ORGANS = (("书记处", "secretariat"), ("政治局", "politburo"))
+_PARTY_BODY = re.compile(
+    r"(?P<party>越共(?:中央)?|越南共产党(?:中央)?|老挝?人(?:民)?革(?:命)?党(?:中央)?|老党中央|朝鲜劳动党(?:中央)?|古(?:巴)?共(?:产党)?(?:中央)?|)"
+    r"(?P<body>(?:中央)?(?:委员会)?(?:政治局|书记处|委员会|)(?:常务委员会|常务)?)$"
+)
+_ONCE = re.compile(r"(?P<of>全国人大|全国政协)原(?P<body>[一-鿿]{2,18}委员会)$")
+_SESSIONS = (
+    ("npc", re.compile(r"届全国人(?:大|民代表大会).{0,8}次会议")),
+    ("cppcc", re.compile(r"(?:政协.{0,10}届|届全国政协).{0,8}次会议")),
+)
+# Where headline and lead stand.
+_OPENING = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title at `start:end`; `role` is empty for words such as 教授 that are no office, `organisation` where unknown."""
@@ -187,9 +208,11 @@ class Titles:
 
     def _named(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
         """An organisation of the authority right before the word; a ministry after another country's name is that country's."""
+        if party := self._foreign_party(title, edge, chained):
+            return party
         name, shared = self._body_name(title, edge)
         if not name:
-            return None
+            return self._renamed(title, edge) or self._session(title, edge)
         id = organisation_names(self.authority)[name]
         start = title.start + shared - len(name)
         if self.text[start - 1 : start] in ("共", "党") and start > edge and id not in ("prc", "state-council"):
@@ -198,11 +221,40 @@ class Titles:
         if title.word == "常委" and id == "politburo":
             id = "politburo-standing-committee"
         country = longest(self.text, start, countries(), start - edge)
-        if country and self.authority.organisations[id].parent in ("state-council", "prc", ""):
+        if country == "日" and self.text[start - 2 : start - 1].isdigit():
+            country = ""
+        known = self.authority.organisations.get(id)
+        if country and known and known.parent in ("state-council", "prc", ""):
             return replace(title, start=start - len(country), organisation=countries()[country], name=country)
         if self.text.startswith("中国", start - 2):
             start -= 2
         return replace(title, start=start, organisation=id, name=name)
+
+    def _foreign_party(self, title: Title, edge: int, chained: Title | None) -> Title | None:
+        """A ruling party abroad and its bodies: 越共中央政治局委员, then 中央书记处书记 in the same list of titles."""
+        m = _PARTY_BODY.search(self.text, max(edge, title.start - 24), title.start)
+        if not m:
+            return None
+        party = organisation_names(self.authority).get(m["party"], "") if m["party"] else ""
+        if not m["party"] and chained and chained.organisation.startswith(_PARTIES):
+            party = next(p for p in _PARTIES if chained.organisation.startswith(p))
+        if not party.startswith(_PARTIES):
+            return None
+        body = next((f"-{slug}" for word, slug in _PARTY_ORGANS if word in m["body"]), "")
+        return replace(title, start=m.start(), organisation=f"{party}{body}", name=m.group(), confidence=0.93)
+
+    def _renamed(self, title: Title, edge: int) -> Title | None:
+        """A body that has since been renamed, with 原 inside its name: 全国人大原内务司法委员会."""
+        m = _ONCE.search(self.text, max(edge, title.start - 24), title.start)
+        id = organisation_names(self.authority).get(m["of"] + m["body"], "") if m else ""
+        return replace(title, start=m.start(), organisation=id, name=m["of"] + m["body"], former=True) if m and id else None
+
+    def _session(self, title: Title, edge: int) -> Title | None:
+        """大会副秘书长 at a session of the national congress or of the political consultative conference."""
+        if title.word not in ("秘书长", "副秘书长") or not self.text.endswith("大会", edge, title.start):
+            return None
+        id = next((body for body, sign in _SESSIONS if sign.search(self.text[:_OPENING])), "")
+        return replace(title, start=title.start - 2, organisation=id, name="大会", confidence=0.9) if id else None
 
     def _body_name(self, title: Title, edge: int) -> tuple[str, int]:
         """The organisation's name before a title, and how many characters of the word it shares (外交部长)."""
@@ -333,13 +385,15 @@ class Titles:
 
     def _country(self, title: Title, edge: int) -> Title | None:
         end = title.start
-        state = re.search(r"(?:[一-鿿]{0,6}共和国|王国|联邦|政府|国家)$", self.text[edge:end])
+        state = re.search(r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|联邦|政府|国家)$", self.text[edge:end])
         bracket = next((n for n in countries() if n[-1] in "）)" and self.text.endswith(n, 0, end)), "")
         if bracket and title.word in _ABROAD:
             return replace(title, start=end - len(bracket), organisation=countries()[bracket], name=bracket)
         for stop in (end, edge + state.start() if state else end):
             name = longest(self.text, stop, countries(), stop - edge)
-            if name and (len(name) > 1 or (stop - 1 == edge and title.word in STATE)) and title.word in _ABROAD:
+            dated = name == "日" and self.text[stop - 2 : stop - 1].isdigit()
+            alone = stop - 1 == edge and title.word in STATE
+            if name and not dated and (len(name) > 1 or alone) and title.word in _ABROAD:
                 return replace(title, start=stop - len(name), organisation=countries()[name], name=name)
         return None
 
