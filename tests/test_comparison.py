@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import make_article, make_reading
+from standins import make_article, make_reading
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import ZHAO, OneReader, make_article, make_reading
+from standins import ZHAO, OneReader, make_article, make_reading
 
 from kg import curation, pipeline
 from kg.authority import load

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from conftest import ZHAO, make_article
+from standins import ZHAO, make_article
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import make_article, make_reading
+from standins import make_article, make_reading
 
 from kg import facts as telling
 from kg import rdf

@@ -1,6 +1,6 @@
 """Formulations are found in both languages and meet in one concept."""
 
-from conftest import make_article
+from standins import make_article
 
 from kg.authority import load
 from kg.extractors.rules.formulations import formulations

@@ -637,7 +637,7 @@ def test_settings_that_are_wrong_are_told_in_a_sentence(name, value, words):
 
 
 def test_it_reads_side_by_side_with_another_reader_in_a_graph_of_its_own(tmp_path, store):
-    from conftest import OneReader
+    from standins import OneReader
 
     file = tmp_path / "a1.txt"
     file.write_text(f"---\nid: a1\npublished: 2024-05-02\nlang: en\ntitle: A meeting in Harbin\n---\n{TEXT}\n")

@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 import pytest
-from conftest import OneReader
+from standins import OneReader
 
 from kg import pipeline
 from kg.errors import BadInput, UnknownName

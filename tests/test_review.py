@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from conftest import make_article, make_reading
+from standins import make_article, make_reading
 from rich.console import Console
 
 from kg import curation, rdf, review
