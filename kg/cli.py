@@ -475,6 +475,38 @@ def review(kinds: tuple[str, ...], limit: int, as_json: bool, decide: bool, fold
         reviewing.table(found, limit)
 
 
+@main.command()
+@STORE
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; beyond loopback, others can read.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one.")
+@click.option("--writable", is_flag=True, help="Allow updates and graph writes to those who know the token.")
+@click.option("--token", envvar="KG_TOKEN", default="", metavar="TOKEN", help="The bearer token for writing (also KG_TOKEN).")
+@click.option(
+    "--cors", "origins", multiple=True, metavar="ORIGIN", help="Let pages of this origin ask, or * for all; may be repeated."
+)
+@click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE call this host; may be repeated.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds that a query may take.")
+@click.option("--limit", default=100_000, show_default=True, type=click.IntRange(1), help="Rows that an answer may have.")
+@click.option("--workers", default=0, type=click.IntRange(0), help="Queries answered at a time [default: one for each core].")
+def serve(store_path: str, writable: bool, token: str, **given: Any) -> None:
+    """Serve the store: pages for people, SPARQL and RDF for programs, from one address.
+
+    \b
+    kg serve
+    kg serve --store demo/store --port 9000
+    kg serve --writable --token "$KG_TOKEN" --cors https://example.org
+    """
+    from kg.web.app import serve as run
+    from kg.web.settings import settings
+
+    if writable and not token:
+        raise click.UsageError("--writable needs --token (or KG_TOKEN): whoever knows it may change the store")
+    run(
+        settings(store_path, token=token if writable else "", **given),
+        on_ready=lambda address: click.echo(f"serving {store_path} at {address}", err=True),
+    )
+
+
 def _reading(path: str) -> OxigraphStore:
     from kg.stores.oxigraph import OxigraphStore
 
