@@ -39,8 +39,13 @@ class Row(NamedTuple):
     def tells(self, change: OfficeChange) -> bool:
         """Whether a change is this one; the last part of a name in parts will do."""
         names = {change.person.zh, change.person.en, change.person.id}
-        same = self.person in names or any(n and (self.person.endswith(f"·{n}") or n.endswith(f"·{self.person}")) for n in names)
+        same = any(n and (n == self.person or _is_part(n, self.person) or _is_part(self.person, n)) for n in names)
         return same and self.kind == change.kind and self.office in ("", change.office.id)
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Whether a name ends in another one, as 玛雅·桑杜 in 桑杜."""
+    return name.endswith((f"·{part}", f" {part}"))
 
 
 class Outcome(NamedTuple):

@@ -38,7 +38,9 @@ class Case(NamedTuple):
 def cases(path: Path = GOLD) -> tuple[Case, ...]:
     """The rows of a gold table."""
     with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(Case(r["corpus"], r["article"], int(r["start"]), r["surface"], r["day"], r["expected"]) for r in csv.DictReader(lines))
+        return tuple(
+            Case(r["corpus"], r["article"], int(r["start"]), r["surface"], r["day"], r["expected"]) for r in csv.DictReader(lines)
+        )
 
 
 def articles(folder: Path, corpus: str, wanted: Collection[str]) -> Iterator[Article]:
@@ -83,7 +85,9 @@ def main() -> None:
                 meant = f"{mention.entity.id} ({mention.confidence}, {mention.rule})" if mention else "nobody"
                 print(f"{outcome}: {case.surface} in {case.article} at {case.start}: {meant}, not {case.expected}")
     count = Counter(outcome for _, _, outcome in results)
-    shares = ", ".join(f"{outcome} {count[outcome]} ({count[outcome] / len(results):.3f})" for outcome in ("right", "open", "wrong"))
+    shares = ", ".join(
+        f"{outcome} {count[outcome]} ({count[outcome] / len(results):.3f})" for outcome in ("right", "open", "wrong")
+    )
     print(f"{len(results)} mentions: {shares}")
 
 

@@ -21,13 +21,15 @@ from kg.text.dates_zh import Days, days
 from kg.text.document import Document, Piece
 
 _GIVE = re.compile(r"(?P<elected>选举|推选|推举|补选|增选)(?:产生|由|出)?|(?P<appointed>任命|委任|聘任|增补|追补)")
-_TAKE = re.compile(r"免去|罢免|撤销|解除|免除")
+_TAKE = re.compile(r"(?:免去|罢免|撤销|解除|免除)了?")
 _HOLD = re.compile(
     r"(?P<elected>当选(?:连任)?(?:为|成为)?|连任(?=[^，。]{0,14}[席统理长]))"
     r"|(?P<removed>不再(?:兼任|担任)|被?(?:免去|撤销|解除|罢免)|卸任)"
     r"|(?P<resigned>辞去|请辞|辞任)"
-    r"|(?P<appointed>被?(?:再次)?任命为|就任|出任|接任|改任|升任|转任|兼任|(?<=同志)任|(?<=[由起])担任)"
+    r"|(?P<appointed>被?(?:再次)?任命为|就任|出任|接任|改任|升任|转任|兼任|任(?![何务意期重职命教责免用])|(?<=[由起])担任)"
 )
+# Verbs that may as well say what somebody is.
+_STATES = frozenset(("任", "兼任"))
 _STEP_DOWN = re.compile(r"(?P<resigned>(?:宣布|引咎|提出|正式|已经?|主动)?辞职|的?辞呈)|(?P<appointed>宣誓就职)")
 _TRIGGER = re.compile("|".join(p.pattern.replace("?P<", "?P<g_") for p in (_GIVE, _TAKE)) + "|当选|连任|不再|卸任|辞|任")
 
@@ -49,7 +51,7 @@ _ADVERBS = re.compile(
     r"|宣布|决定|主动|引咎|此前|同时|去年|今年|本月|上月|\d+年|\d+月|\d+[日号]|上午|下午|晚|自动|还|获(?:选)?|，)*"
 )
 _ORDINAL = re.compile(
-    r"(?:新(?:一任|一届|任|的)?|下(?:一任|任|届)|第?[一二三四五六七八九十百\d]+[届任]|候任|首[任位]|中国共产党|中共|本届|[其他她]的?|原|现任|的|政协|国家|临时|过渡|看守|连任)*"
+    r"(?:新(?:一任|一届|任|的)?|下(?:一任|任|届)|第?[一二三四五六七八九十百\d]+[届任]|候任|首[任位]|中国共产党|中共|本届|代理?|[其他她]的?|原|现任|的|政协|国家|临时|过渡|看守|连任)*"
 )
 _POSTS_END = re.compile(r"(?:等)?(?:一?[职位]|职务|之职)?")
 _PRONOUN = re.compile(r"[他她其]")
@@ -172,10 +174,13 @@ class _Reader:
             if not posts.titles or after or self._unreal(sentence, m.start(), m.end()):
                 continue
             group = self._subject(sentence, m.start()) or self._described(m.start(), posts.end)
-            if group:
-                yield from self._made(
-                    sentence, m.start(), group, posts, _kind(m), f"{_kind(m)} to" if m["elected"] else f"{m.group()}"
-                )
+            if group and (m.group() not in _STATES or self._begins(group, m.start())):
+                yield from self._made(sentence, m.start(), group, posts, _kind(m), m.group())
+
+    def _begins(self, group: Sequence[Who], verb: int) -> bool:
+        """Whether 任 tells a beginning, as in 甲同志任某职 or 由甲任某职, and not what somebody is."""
+        before = self.text[max(0, group[0].start - 1) : group[0].start]
+        return self.text.endswith("同志", group[-1].end, verb) or before in ("由", "让")
 
     def _left(self, sentence: Piece, m: re.Match[str]) -> Iterator[Turn]:
         """卸任的某职甲."""
@@ -228,14 +233,18 @@ class _Reader:
     def _posts_from(self, at: int) -> _Posts:
         """The stacked posts that begin at an offset, after words such as 第十四届."""
         skipped = _ORDINAL.match(self.text, at)
-        for start in range(at, (skipped.end() if skipped else at) + 1):
-            if start not in self._posts_at:
-                continue
-            found = self._titles.onward(start) or (self._posts_at[start],)
-            if titles := tuple(t for t in found if t.word in roles()):
-                tail = _POSTS_END.match(self.text, titles[-1].end)
-                return _Posts(titles, tail.end() if tail else titles[-1].end)
-        return _Posts((), at)
+        stops = range(at, (skipped.end() if skipped else at) + 1)
+        first = next((self._posts_at[s] for s in stops if s in self._posts_at), None) or self._covering(at)
+        found = (self._titles.onward(first.start) or (first,)) if first else ()
+        titles = tuple(t for t in found if t.word in roles())
+        tail = _POSTS_END.match(self.text, titles[-1].end) if titles else None
+        return _Posts(titles, tail.end() if tail else at)
+
+    def _covering(self, at: int) -> Title | None:
+        """The title around an offset, where a verb was taken for part of a body's name."""
+        i = bisect_right(self._titles.found, at, key=lambda t: t.start) - 1
+        title = self._titles.found[i] if i >= 0 else None
+        return title if title and title.start < at <= title.end - len(title.word) else None
 
     def _list_from(self, at: int) -> tuple[Who, ...]:
         """The people listed from an offset, each after a title of their own at most."""
