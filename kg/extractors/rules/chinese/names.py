@@ -41,7 +41,7 @@ class Name(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _matcher(authority: Authority) -> tuple[AhoCorasick, tuple[str, ...]]:
-    names = tuple(sorted({p.zh for p in authority.persons.values() if len(p.zh) > 1}))
+    names = tuple(sorted({p.zh for p in authority.persons.values() if len(p.zh) > 1 and not p.country}))
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
 
 
@@ -109,15 +109,26 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
 
 def _distinct(text: str, at: int, end: int) -> bool:
     """Whether a transliteration cannot be taken for a word: a long one, or a short one that returns or leads a party."""
-    if text[at:end] in words("common"):
+    if text[at:end] in words("common") or text[at : end - 1] in words("common"):
         return False
-    return end - at > 2 or text.startswith(("一行", "夫妇"), end) or _again(text, at, end) > 0
+    return end - at > 2 or text.startswith(("一行", "夫妇", "表示", "说"), end)
 
 
 def _firm(text: str, at: int, end: int) -> bool:
     """Whether a Chinese name raises no doubt, and ends at a comma or returns if it has but two characters."""
     again = _again(text, at, end) > 0 and _doubt(text, at, end) < 1.5
     return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
+
+
+def japanese_at(text: str, at: int) -> Name | None:
+    """A Japanese name after a title: a surname of that country and up to three characters, ended by a verb or a comma."""
+    family = next((n for n in (3, 2) if text[at : at + n] in words("japanese-surname")), 0)
+    for end in (at + family + 2, at + family + 1, at + family + 3) if family else ():
+        name = text[at:end]
+        usual = end - at == family + 2
+        if len(name) == end - at and all("一" <= c <= "鿿" for c in name) and follows(text, end) > (0 if usual else 1):
+            return Name(at, end, name, 0.88, "Japanese name")
+    return None
 
 
 def name_before(text: str, end: int, *, abroad: bool = False) -> Name | None:

@@ -12,7 +12,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.authority import Authority
 from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
-from kg.extractors.rules.chinese.names import Name, foreign_dotted, known, masks, name_at, name_before, returning
+from kg.extractors.rules.chinese.names import (
+    Name, foreign_dotted, japanese_at, known, masks, name_at, name_before, returning,
+)  # fmt: skip
 from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
 from kg.extractors.rules.chinese.values import Cast, Occurrence
@@ -98,7 +100,9 @@ _PARTNER = re.compile(
 
 def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
     name = m["name"]
-    foreign = all(c in words("transliteration") for c in name) and name not in words("common") and len(name) > 1
+    # Dictionaries list some foreign politicians as words.
+    word = name in words("common") and not (len(name) > 2 and text.startswith(("总统", "总理", "外长"), m.end()))
+    foreign = all(c in words("transliteration") for c in name) and not word and len(name) > 1
     chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name)
     if (foreign or chinese) and found.free(m.start("name")) and found.free(m.end() - 1) and _is_name(name):
         found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
@@ -162,6 +166,7 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     if not found.free(title.end) or (title.word in ("成员", "代表") and not title.name):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
+    name = japanese_at(text, title.end) or name
     if name and _is_name(name.text):
         found.add(name._replace(rule="name after title"))
 

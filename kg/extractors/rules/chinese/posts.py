@@ -60,7 +60,7 @@ class Posts:
     def _foreigner_at_home(self, o: Occurrence, who: Entity, title: Title) -> bool:
         """A foreign name cannot head a Chinese ministry: 国防部长 then means another country's."""
         organisation = self.authority.organisations.get(title.organisation)
-        if not organisation or who.known or plausible(o.who):
+        if not organisation or (who.known and not self.authority.is_foreign(who.id)) or plausible(o.who):
             return False
         return organisation.id == "prc" or organisation.parent in ("state-council", "prc")
 
@@ -91,7 +91,7 @@ class Posts:
 
     def _held(self, who: str, word: str) -> str:
         homes = AFTER_HOME.get(word, ())
-        people = self.authority.persons_named(who)
+        people = [p for p in self.authority.persons_named(who) if not p.country]
         if not people:
             return self._foreign(who, word)
         held = {t.office for p in people for t in self.authority.offices_of(p.id, self.document.article.published)}

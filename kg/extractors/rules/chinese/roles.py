@@ -26,8 +26,8 @@ _REPORTED = (
     f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
     f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
 )
-_PRESENT = r"(?:出席|参加|列席|到会|与会|赴会|宣读[^，。]{0,12}决定|颁奖)"
-_WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:到[^，。]{0,8})?(?:热情)?迎接)"
+_PRESENT = r"(?:出席|参加|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读[^，。]{0,16}(?:决定|贺信|批示|指示)|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
+_WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺)"
 
 
@@ -57,7 +57,7 @@ _RULES = (
     _rule("reported", _REPORTED, 0.9, barred=_HEARD, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
     _rule("reported", f"就[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报)|汇报|介绍)", 0.9),
     _rule("attended", _PRESENT, 0.95, barred=_ELSEWHERE),
-    _rule("accompanied", r"陪同(?!人员)(?!下)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
+    _rule("accompanied", rf"陪同(?!人员)(?!下)(?![^，。；]{{0,24}}的)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
 )
 _GUIDED = re.compile(f"在[^{_G}，。；]{{0,14}}(?P<who>{_G}){_OTHERS}的?陪同下")
 _CELEBRATED = _rule(
@@ -84,6 +84,7 @@ _MEETS = (
 _APPOINTS = re.compile(
     f"(?:任命|免去|决定接受|推选(?:产生)?(?:出)?由?|选举|增选|补选|接受|追授|授予|罢免)[^{_G}，。；]{{0,6}}{_G}{_OTHERS}(?=为|的|辞去|担任|任|组成|等|同志|[^{_G}，。；]{{0,14}}(?:职务|称号|委员))"
 )
+_READ_OUT = re.compile(f"宣读了?{_G}[^{_G}，。；]{{0,12}}(?:贺信|重要指示|批示|致辞|贺电)")
 _HONOURED = re.compile(f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)")
 _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
@@ -98,8 +99,10 @@ def participations(
     found: dict[tuple[str, str], Participation] = {}
     for occurrence, role, position, sure, rule in _deeds([*frames], event, lead):
         who = cast.entities[occurrence.who]
+        if role == "led" and any(t.word in _SPOUSES for t in occurrence.titles):
+            role = "accompanied"
         key = (who.id, role)
-        if role == "attended" and event.type == "visit" and (who.id, "led") in found:
+        if role == "attended" and event.type == "visit" and {(who.id, "led"), (who.id, "accompanied")} & found.keys():
             # The traveller attends what the visit is for; leading it says so.
             continue
         if key not in found:
@@ -115,6 +118,9 @@ def participations(
     return tuple(found.values())
 
 
+# Who travels as wife or husband comes along.
+_SPOUSES = frozenset(("夫人", "丈夫", "妻子"))
+
 Deed = tuple[Occurrence, str, int | None, float, str]
 
 
@@ -124,9 +130,27 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed
         told = frame.start < lead.start + len(lead.opening)
         if not title:
             yield from _special(frame, event, told)
-        if not title and not _recalls(frame, event):
+        if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from _plain(frame, event)
     yield from _from_title(frames, event, lead)
+    if event.type == "talks":
+        yield from _answering(frames)
+
+
+def _other_leg(frame: Frame, lead: Lead) -> bool:
+    """Whether a sentence tells how the traveller was seen off elsewhere, in an article about an arrival."""
+    arrives = "抵达" in lead.title or "抵达" in lead.opening[:60]
+    return arrives and bool(re.search("送行|道别|话别|离开", frame.text))
+
+
+_ANSWERS = re.compile(f"^{_G}[^{_G}，。；：]{{0,16}}?(?:表示|说|指出|强调|感谢|祝贺|欢迎|愿|认为|介绍|赞同|重申|积极评价|高度评价|转达|相信)")
+
+
+def _answering(frames: list[Frame]) -> Iterator[Deed]:
+    """Whoever speaks in paragraphs of their own at talks takes part in them, though named only there."""
+    for frame in frames:
+        if _ANSWERS.match(frame.text) and len(frame.group(0)) == 1:
+            yield from _listed(frame.group(0), "met", 0.88, "speaks at talks")
 
 
 def _recalls(frame: Frame, event: EventReport) -> bool:
@@ -196,12 +220,20 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
         yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
     for m in _LEADS_TEAM.finditer(frame.text if not re.search("机场|送行|迎接", frame.text) else ""):
         yield from _listed(frame.group(m.start()), "led", 0.85, "leads a team")
+    if event.type in ("inspection", "visit"):
+        yield from _company(frame)
+    for m in _RECEIVED.finditer(frame.text) if event.type in ("visit", "ceremony") else ():
+        yield from _listed(frame.group(m.start("who")), "attended", 0.9, "welcomes a traveller")
+    if event.type == "visit":
+        yield from _couples(frame)
     if told and event.type in ("inspection", "visit"):
-        yield from _searched(frame, _TOURS, "led", 0.95)
+        yield from _travels(frame) if event.type == "visit" else _searched(frame, _TOURS, "led", 0.95)
         for m in _GUIDED.finditer(frame.text):
             yield from _listed(frame.group(m.start("who")), "accompanied", 0.92, "guides of a tour")
     if event.type in ("message", "instruction") and not _PUT_OFF.search(frame.text[:12]):
         yield from _senders(frame)
+    for m in _READ_OUT.finditer(frame.text):
+        yield from _listed(frame.group(frame.text.index(_G, m.start())), "sent", 0.9, "author of a letter read out")
     if (event.type == "talks" and told) or "会见了" in frame.text:
         yield from _meetings(frame)
     if event.type == "discipline" and told and frame.groups:
@@ -210,10 +242,47 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
         for group in frame.groups[:2]:
             yield from _listed(group, "met", 0.9, "meets the press")
             yield from _listed(group, "spoke", 0.9, "meets the press")
-    elif event.type == "press-conference" and told:
+    elif event.type == "press-conference" and (told or frame.text.startswith(("答：", "答:"))):
         yield from _searched(
             frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88
         )
+
+
+_RECEIVED = re.compile(f"受到?[^{_G}，。；]{{0,16}}(?P<who>{_G}){_OTHERS}[^{_G}，。；]{{0,8}}?(?:欢迎|迎接|送行)")
+_COMPANY = re.compile(r"陪同[^，。；]{0,24}(?:的有|人员有|人员包括|的还?包括|的是)[：:]?|(?:陪同|随同)人员(?:有|包括)?[：:]")
+_TRAVELS = re.compile(
+    f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|访问|抵达|飞抵|飞赴|离开|启程|回到|回国|乘专机|前往|出访)"
+)
+
+
+def _company(frame: Frame) -> Iterator[Deed]:
+    """Everybody listed after 陪同出访的有."""
+    if m := _COMPANY.search(frame.text):
+        for at in _signs(frame.text, m.end()):
+            yield from _listed(frame.group(at), "accompanied", 0.93, "list of company")
+
+
+def _couples(frame: Frame) -> Iterator[Deed]:
+    """Wife or husband named beside the traveller: 习近平和夫人彭丽媛."""
+    for group in frame.groups:
+        if len(group) == 2 and not group[0].titles and any(t.word in _SPOUSES for t in group[1].titles):
+            yield group[1], "accompanied", 2, 0.9, "spouse of the traveller"
+
+
+def _signs(text: str, start: int) -> Iterator[int]:
+    at = text.find(_G, start)
+    while at >= 0:
+        yield at
+        at = text.find(_G, at + 1)
+
+
+def _travels(frame: Frame) -> Iterator[Deed]:
+    """The traveller, who may stand after the hosts that invite: 应…邀请，国家主席习近平…离开北京."""
+    for m in _TRAVELS.finditer(frame.text):
+        before = frame.text[: m.start()].rsplit("，", 1)[-1]
+        if not governed(before) and not re.search(r"应[^，]*$", before) and not _COMPANY.search(frame.text):
+            yield from _listed(frame.group(m.start()), "led", 0.94, "verb of led")
+            return
 
 
 def _searched(frame: Frame, pattern: re.Pattern[str], role: str, sure: float) -> Iterator[Deed]:

@@ -49,14 +49,49 @@ def statements(document: Document, cast: Cast, event: EventReport, frames: Itera
 def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Said]:
     antecedent: tuple[Occurrence, ...] = ()
     author = cast.occurrences[:1] if event.type == "publication" else ()
+    spokesperson = _spokesperson(frames, cast) if event.type == "press-conference" else ()
     for frame in frames:
-        said = _named(frame) or _without_name(frame, antecedent, author)
+        said = _answer(frame, spokesperson) or _named(frame) or _courtesy(frame, event)
+        said = said or _without_name(frame, antecedent, author)
         if said:
             yield said
         if said and said.speakers:
             antecedent = said.speakers
         elif frame.groups and frame.text.find(_G) < 30:
             antecedent = frame.groups[0]
+
+
+# In readouts of talks these open what a side says as well.
+_COURTESY = re.compile(
+    f"^{_G}(?:首先|再次|还|并)?(?P<mid>[^{_G}，。；：]{{0,12}}?)(?P<verb>欢迎|感谢|祝贺|相信|转达|赞赏|赞同|期待|愿|高度评价|积极评价|完全同意|积极回应|对[^，。；]{{2,30}}表示)"
+)
+
+
+def _courtesy(frame: Frame, event: EventReport) -> _Said | None:
+    m = _COURTESY.match(frame.text) if event.type in ("talks", "visit", "message") else None
+    if not m or len(frame.group(0)) > 1:
+        return None
+    return _Said(frame.group(0), "expressed", frame.offset(m.start("verb")), frame.end, frame.paragraph, "courtesy at talks", 0.85)
+
+
+_ANSWER = re.compile(r"\s*答\s*[：:]")
+_QUESTION = re.compile(r"\s*问\s*[：:]|\s*(?:记者|[^，。：:]{2,12}记者)(?:提?问)?\s*[：:]")
+
+
+def _spokesperson(frames: list[Frame], cast: Cast) -> tuple[Occurrence, ...]:
+    """Who answers at a press conference: the spokesperson, else the only one whom headline or first sentence names."""
+    named = [o for o in cast.occurrences if any(t.role == "spokesperson" for t in o.titles)]
+    opening = [o for frame in frames[:2] for group in frame.groups for o in group]
+    return tuple(named[:1] or (opening if len({o.who for o in opening}) == 1 else [])[:1])
+
+
+def _answer(frame: Frame, spokesperson: tuple[Occurrence, ...]) -> _Said | None:
+    """An answer in a record of questions and answers; it lasts over its paragraphs."""
+    m = _ANSWER.match(frame.text) if spokesperson else None
+    if not m:
+        return None
+    start = frame.offset(m.end())
+    return _Said(spokesperson, "said", start, frame.end, frame.paragraph, "answer of the spokesperson", 0.92)
 
 
 def _named(frame: Frame) -> _Said | None:
@@ -105,7 +140,9 @@ def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iter
     for s, limit in zip(said, limits, strict=False):
         end = s.end
         for frame in frames[(at := bisect_left(starts, s.end)) : at + _SENTENCES]:
-            if frame.paragraph != s.paragraph or frame.end > limit or _narrates(frame):
+            if frame.paragraph != s.paragraph and s.rule != "answer of the spokesperson":
+                break
+            if frame.end > limit or _narrates(frame) or _QUESTION.match(frame.text):
                 break
             end = frame.end
         yield replace(s, end=end)
