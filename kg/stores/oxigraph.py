@@ -105,7 +105,7 @@ class OxigraphStore:
         try:
             self._store.flush()
         except OSError as error:
-            raise StoreError(f"the store at {self.path} could not be written: {error}") from error
+            raise StoreError(_writing(self.path, str(error))) from error
 
     def __enter__(self) -> OxigraphStore:
         return self
