@@ -74,13 +74,15 @@ def _certainty(text: str, start: int, end: int, titled: bool) -> float:
 @lru_cache(maxsize=1)
 def _dotted() -> re.Pattern[str]:
     script = "".join(sorted(words("transliteration")))
-    return re.compile(f"[{script}]{{1,8}}(?:·[{script}]{{1,8}}){{1,4}}")
+    return re.compile(f"[{script}]{{1,8}}(?:[·-][{script}]{{1,8}}){{1,4}}")
 
 
 def foreign_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
     """Names in parts, such as 玛丽娜·勒庞; one right after a title begins where the title ends."""
     for m in _dotted().finditer(text) if "·" in text else ():
-        dot = text.index("·", m.start())
+        dot = text.find("·", m.start(), m.end())
+        if dot < 0:
+            continue
         start = next((at for at in range(m.start() + 1, dot) if at in titled), m.start())
         last = text.rfind("·", start, m.end()) + 1
         end = _foreign_end(text, last)
@@ -131,6 +133,50 @@ def japanese_at(text: str, at: int) -> Name | None:
     return None
 
 
+def proven_at(text: str, at: int) -> Name | None:
+    """A name after a title in no known script, proved by a later sentence that opens with it and a verb: 貌貌登表示."""
+    for end in range(min(at + 9, len(text)), at + 1, -1):
+        name = text[at:end]
+        if _FREE.fullmatch(name) and follows(text, end) > 1 and follows(text[at : at + 2], 0) != 2 and _opens_sentence(text, name):
+            return Name(at, end, name, 0.9, "name that speaks later")
+    return None
+
+
+_FREE = re.compile(r"[一-鿿](?:[一-鿿·-]{0,7}[一-鿿])?")
+_SPEAKS = ("表示", "说", "指出", "强调", "感谢", "祝贺", "欢迎", "认为", "介绍", "赞同", "转达", "高度评价", "积极评价", "对", "请")
+
+
+def _opens_sentence(text: str, name: str) -> bool:
+    at = text.find(name, 0, _NEIGHBOURHOOD)
+    while at >= 0:
+        if text[at - 1 : at] in ("\n", "。", "　", " ") and text.startswith(_SPEAKS, at + len(name)):
+            return True
+        at = text.find(name, at + 1, _NEIGHBOURHOOD)
+    return False
+
+
+def listed_before(text: str, start: int) -> Name | None:
+    """A Chinese name right before `、` and a known one, where a clause opens: 彭丽媛、杨洁篪等参加会见."""
+    for width in (3, 2):
+        at = start - 1 - width
+        name = text[max(at, 0) : start - 1]
+        if at >= 0 and text[start - 1] == "、" and plausible(name) and text[at - 1 : at] in ("", "\n", "。", "，", "　", "、", "；"):
+            return Name(at, start - 1, name, 0.88, "name in a list") if not _doubt(text, at, start - 1) else None
+    return None
+
+
+# People of history, who hold no office on any day of the news but are named in it.
+_HISTORICAL = re.compile(
+    r"(?:毛泽东|周恩来|邓小平|刘少奇|朱德|孙中山|胡志明|彭丽媛|程虹)(?!思想|理论|诗词|选集|文选|纪念|故居|故里|广场|铜像|塑像|陵|号)"
+)
+
+
+def historical(text: str) -> Iterator[Name]:
+    """Names of founders and first ladies, which no list of officials holds."""
+    for m in _HISTORICAL.finditer(text):
+        yield Name(m.start(), m.end(), m.group(), 0.95, "known name")
+
+
 def name_before(text: str, end: int, *, abroad: bool = False) -> Name | None:
     """The name that ends at an offset, before 同志, 代表 or 总统: a Chinese one, or a run of transliteration."""
     for start in range(end - 2, max(0, end - 7) - 1, -1):
@@ -167,16 +213,18 @@ def _chinese_candidates(text: str, at: int) -> Iterator[int]:
 def _foreign_candidates(text: str, at: int, least: int) -> Iterator[int]:
     script = words("transliteration")
     end = at
-    while end < len(text) and end - at < 20 and (text[end] in script or text[end] == "·"):
+    while end < len(text) and end - at < 20 and (text[end] in script or (text[end] in _JOINTS and text[end + 1 : end + 2] in script)):
         end += 1
     if _ORDINAL.match(text, end):
         end += 2
     for stop in range(end, at + least - 1, -1):
-        if text[stop - 1] != "·" and not _NAMESAKE.match(text, stop):
+        if text[stop - 1] not in _JOINTS and not _NAMESAKE.match(text, stop):
             yield stop
 
 
 _ORDINAL = re.compile(r"[一二三四五六七八]世")
+# What stands between the parts of a foreigner's name.
+_JOINTS = frozenset("·-.．・")
 
 
 def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:

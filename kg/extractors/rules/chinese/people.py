@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from kg.authority import Authority
 from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
 from kg.extractors.rules.chinese.names import (
-    Name, foreign_dotted, japanese_at, known, masks, name_at, name_before, returning,
+    Name, foreign_dotted, historical, japanese_at, known, listed_before, masks, name_at, name_before, proven_at, returning,
 )  # fmt: skip
 from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
@@ -50,7 +50,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     """All names without overlap: the surest first, then their returns elsewhere in the text."""
     hidden = masks(text)
     found = _Found(hidden)
-    sure = [*known(text, authority, titles.ending), *_by_surname(text, authority, on)]
+    sure = [*known(text, authority, titles.ending), *_by_surname(text, authority, on), *historical(text)]
     for name in sorted((n for n in sure if n.confidence > _SURE_ENOUGH), key=lambda n: n.start):
         found.add(name)
     for name in foreign_dotted(text, titles.ending):
@@ -77,6 +77,9 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
         done = len(found.names)
         for name in sorted(fresh):
             _add_listed(text, name, found)
+            before = listed_before(text, name.start)
+            if before and found.free(before.start) and found.free(before.end - 1) and _is_name(before.text):
+                found.add(before)
         _add_returns(text, found, {n.text for n in sure})
     return sorted(found.names)
 
@@ -94,7 +97,7 @@ _AFTER_UNKNOWN = re.compile(
     r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|老人|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)"
 )
 _PARTNER = re.compile(
-    r"(?P<verb>会见|会晤|同|与|欢迎|邀请)(?P<name>[一-鿿·]{2,9}?)(?=时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领|总统|外长|总理)"
+    r"(?P<verb>会见|会晤|同|与|欢迎|邀请)(?P<name>[一-鿿·]{2,9}?)(?=时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领|总统|外长|总理|首相|国王|埃米尔|王储|亲王|议长)"
 )
 
 
@@ -102,7 +105,7 @@ def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
     name = m["name"]
     # Dictionaries list some foreign politicians as words.
     word = name in words("common") and not (len(name) > 2 and text.startswith(("总统", "总理", "外长"), m.end()))
-    foreign = all(c in words("transliteration") for c in name) and not word and len(name) > 1
+    foreign = all(c in words("transliteration") for c in name) and not word and len(name) > 1 and name not in countries()
     chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name)
     if (foreign or chinese) and found.free(m.start("name")) and found.free(m.end() - 1) and _is_name(name):
         found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
@@ -166,7 +169,7 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     if not found.free(title.end) or (title.word in ("成员", "代表") and not title.name):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
-    name = japanese_at(text, title.end) or name
+    name = japanese_at(text, title.end) or (office and proven_at(text, title.end)) or name
     if name and _is_name(name.text):
         found.add(name._replace(rule="name after title"))
 
@@ -177,6 +180,8 @@ def _is_name(name: str) -> bool:
 
 _NO_NAMES = frozenset(
     (
+        "荣誉",
+        "名誉",
         "方面",
         "全体",
         "应邀",

@@ -26,7 +26,7 @@ _REPORTED = (
     f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
     f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
 )
-_PRESENT = r"(?:出席|参加|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读[^，。]{0,16}(?:决定|贺信|批示|指示)|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
+_PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读[^，。]{0,16}(?:决定|贺信|批示|指示)|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺)"
 
@@ -318,3 +318,5 @@ def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator
                 yield from _meetings(frame)
             if event.type in ("message", "instruction"):
                 yield from _senders(frame)
+            if event.type in ("visit", "inspection") and frame.text.startswith(_G) and _TRAVELS.match(frame.text):
+                yield from _listed(frame.group(0), "led", 0.92, "traveller of the headline")

@@ -48,12 +48,12 @@ _SMALL = re.compile(r"([^县区旗镇乡村市州省，。、]{1,6})(?:县|区|�
 
 
 # Parties abroad that have bodies of the names of China's own.
-_PARTIES = (
-    "communist-party-of-vietnam",
-    "lao-peoples-revolutionary-party",
-    "workers-party-of-korea",
-    "communist-party-of-cuba",
-)
+_PARTIES = {
+    "communist-party-of-vietnam": "vn",
+    "lao-peoples-revolutionary-party": "la",
+    "workers-party-of-korea": "kp",
+    "communist-party-of-cuba": "cu",
+}
 _PARTY_ORGANS = (("书记处", "secretariat"), ("政治局", "politburo"))
 _PARTY_BODY = re.compile(
     r"(?P<party>越共(?:中央)?|越南共产党(?:中央)?|老挝?人(?:民)?革(?:命)?党(?:中央)?|老党中央|朝鲜劳动党(?:中央)?|古(?:巴)?共(?:产党)?(?:中央)?|)"
@@ -233,15 +233,22 @@ class Titles:
     def _foreign_party(self, title: Title, edge: int, chained: Title | None) -> Title | None:
         """A ruling party abroad and its bodies: 越共中央政治局委员, then 中央书记处书记 in the same list of titles."""
         m = _PARTY_BODY.search(self.text, max(edge, title.start - 24), title.start)
-        if not m:
-            return None
+        if not m or not m.group():
+            return self._its_state(title, edge, chained)
         party = organisation_names(self.authority).get(m["party"], "") if m["party"] else ""
-        if not m["party"] and chained and chained.organisation.startswith(_PARTIES):
+        if not m["party"] and chained and chained.organisation.startswith((*_PARTIES,)):
             party = next(p for p in _PARTIES if chained.organisation.startswith(p))
-        if not party.startswith(_PARTIES):
+        if not party.startswith((*_PARTIES,)):
             return None
         body = next((f"-{slug}" for word, slug in _PARTY_ORGANS if word in m["body"]), "")
         return replace(title, start=m.start(), organisation=f"{party}{body}", name=m.group(), confidence=0.93)
+
+    def _its_state(self, title: Title, edge: int, chained: Title | None) -> Title | None:
+        """国家主席 after a post in a ruling party abroad is the president of that country."""
+        party = next((p for p in _PARTIES if chained and chained.organisation.startswith(p)), "")
+        if not party or not self.text.endswith("国家", edge, title.start):
+            return None
+        return replace(title, start=title.start - 2, organisation=_PARTIES[party], name="", confidence=0.93)
 
     def _renamed(self, title: Title, edge: int) -> Title | None:
         """A body that has since been renamed, with 原 inside its name: 全国人大原内务司法委员会."""
@@ -406,7 +413,7 @@ class Titles:
         """No organisation of the authority: that of the title before for a bare word, else the name as it stands."""
         start = edge if chained else self._cut(edge, title.start)
         written = self.text[start : title.start]
-        if not written and title.word in _HOME and (not chained or chained.organisation in self.authority.organisations):
+        if written in ("", "中国", "我国") and title.word in _HOME and (not chained or chained.organisation in self.authority.organisations):
             return replace(title, organisation=_HOME[title.word])
         source = chained or (last if last and title.start - last.end < 200 else None)
         if not written and source and source.organisation and title.word not in STATE:
