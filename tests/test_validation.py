@@ -52,6 +52,8 @@ READING = """
     pol:article <article/a> ; pol:confidence 0.7 ; pol:rule "verb after name" ; pol:evidence <article/a#char=0,7> .
 <holding/a/1> a pol:OfficeHolding ; pol:person <person/lin-hai> ; pol:office <office/governor/CN-HN-government> ; pol:attestedOn "2020-03-02"^^xsd:date ; pol:former false ;
     pol:article <article/a> ; pol:confidence 0.95 ; pol:rule "title before name" ; pol:evidence <article/a#char=0,7> .
+<office-change/a/1> a pol:OfficeChange ; pol:person <person/lin-hai> ; pol:office <office/governor/CN-HN-government> ; pol:changeKind "elected" ; pol:changedOn "2020-03-01"^^xsd:date ; pol:acting false ;
+    pol:article <article/a> ; pol:confidence 0.93 ; pol:rule "elected" ; pol:evidence <article/a#char=0,7> .
 <statement/a/1> a pol:Statement ; pol:speaker <person/lin-hai> ; pol:collective false ; pol:speechAct <speech-act/stressed> ; pol:event <event/a> ;
     pol:theme <theme/rivers> ; pol:strategy <strategy/dikes> ; pol:province <province/CN-HN> ;
     pol:article <article/a> ; pol:confidence 0.85 ; pol:rule "verb of speech" ; pol:evidence <article/a#char=0,7> .
@@ -105,6 +107,8 @@ BROKEN = [
     ("Participation", "rdf:value <person/lin-hai>", "rdf:value <person/wang-shan>", "its person as value"),
     ("Participation", "schema:position 1", "schema:position 0", "counted from 1"),
     ("OfficeHolding", "; pol:former false", "", "whether it is past"),
+    ("OfficeChange", 'pol:changeKind "elected"', 'pol:changeKind "chosen"', "appointed, elected, removed or resigned"),
+    ("OfficeChange", "; pol:acting false", "", "for the time being"),
     ("Statement", "pol:speaker <person/lin-hai> ; ", "", "else say that the meeting itself speaks"),
     ("Statement", "pol:collective false", "pol:collective true", "else say that the meeting itself speaks"),
     ("Topic", "pol:weight 0.5", "pol:weight 50", "one weight"),
