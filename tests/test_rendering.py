@@ -129,7 +129,7 @@ def test_only_web_addresses_become_links():
         ("file:///etc/passwd", ""),
         ("https://example.org/a", "https://example.org/a"),
     ):
-        (article,) = Reader(page_of(graph_of(["A"], url=url))).data("page")["articles"]
+        (article,) = Reader(page_of(graph_of(["A"], url=url))).data("assertions")["articles"]
         assert article["url"] == kept
 
 
@@ -158,7 +158,7 @@ def test_drawing_leaves_the_graph_as_it_was():
 def test_any_graph_can_be_drawn(graph):
     reader = Reader(page_of(graph))
     assert len(reader.data("nodes")) == len(graph)
-    assert len(reader.data("edges")) == len(reader.data("page")["links"]) == graph.number_of_edges()
+    assert len(reader.data("edges")) == len(reader.data("told")["ties"]) == graph.number_of_edges()
 
 
 def test_titles_may_come_in_both_languages():

@@ -59,7 +59,10 @@ def graph_page(graph: nx.Graph, *, title: Said, caption: Said = "", language: st
     net.templateEnv.globals.update(
         language=language,
         said=said,
-        page={**_page(graph, nodes, index, language), "said": said},
+        page={**_page(graph, nodes, language), "said": said},
+        scene=_scene(graph, nodes, index),
+        facts=_facts(graph, index),
+        scenes=[],
         settings=net.options,
         vis=_vis_network(),
     )
@@ -133,23 +136,37 @@ def _sorted_edges(graph: nx.Graph, index: dict[Any, int]) -> list[tuple[Any, Any
 # -- what the page tells -------------------------------------------------------------------------------
 
 
-def _page(graph: nx.Graph, nodes: list[Any], index: dict[Any, int], language: str) -> dict[str, Any]:
-    facts = [graph.graph["assertions"][i] for i in sorted(graph.graph.get("assertions", {}))]
-    sources = sorted({f.article for f in facts}, key=lambda s: s.id)
-    events = graph.graph.get("events", {})
-    order = {f.id: number for number, f in enumerate(facts)}
-    places = {s.id: number for number, s in enumerate(sources)}
+def _page(graph: nx.Graph, nodes: list[Any], language: str) -> dict[str, Any]:
+    facts = graph.graph.get("assertions", {})
+    order = sorted({graph.nodes[n].get("kind", "other") for n in nodes}, key=_rank)
     return {
         "language": language,
         "words": {each: words(each) for each in LANGUAGES},
-        "kinds": {k: look(k)._asdict() for k in sorted({graph.nodes[n].get("kind", "other") for n in nodes}, key=_rank)},
-        "order": sorted({graph.nodes[n].get("kind", "other") for n in nodes}, key=_rank),
-        "nodes": [_told(graph, n) for n in nodes],
-        "links": [_link(data, order) for _, _, data in _sorted_edges(graph, index)],
-        "facts": [_fact(f, index, places, events) for f in facts],
-        "articles": [_article(s) for s in sources],
+        "kinds": {k: look(k)._asdict() for k in order},
+        "order": order,
+        "totals": {"facts": len(facts), "articles": len({f.article.id for f in facts.values()})},
         "period": [graph.graph.get("first", ""), graph.graph.get("last", "")],
         "filters": graph.graph.get("filters", {}),
+    }
+
+
+def _scene(graph: nx.Graph, nodes: list[Any], index: dict[Any, int]) -> dict[str, Any]:
+    """What the page knows of nodes and links beyond what pyvis draws; of a link's facts, their places in `_facts`."""
+    facts = graph.graph.get("assertions", {})
+    order = {fact: number for number, fact in enumerate(sorted(facts))}
+    return {
+        "told": [_told(graph, n) for n in nodes],
+        "ties": [_tie(data, order, facts) for _, _, data in _sorted_edges(graph, index)],
+    }
+
+
+def _facts(graph: nx.Graph, index: dict[Any, int]) -> dict[str, Any]:
+    facts = [graph.graph["assertions"][i] for i in sorted(graph.graph.get("assertions", {}))]
+    sources = sorted({f.article for f in facts}, key=lambda s: s.id)
+    places = {s.id: number for number, s in enumerate(sources)}
+    return {
+        "facts": [_fact(f, index, places, graph.graph.get("events", {})) for f in facts],
+        "articles": [_article(s) for s in sources],
     }
 
 
@@ -159,22 +176,25 @@ def _rank(kind: str) -> tuple[int, str]:
 
 def _told(graph: nx.Graph, node: Any) -> dict[str, Any]:
     data = graph.nodes[node]
-    return {
+    told = {
         "en": _label(graph, node, "en"),
         "zh": _label(graph, node, "zh"),
         "title": [_shortened(data[t], _NAME) for t in ("title_en", "title_zh") if data.get(t)],
-        "weight": _weight(graph, node),
     }
+    return told if data.get("community") is None else {**told, "community": str(data["community"])}
 
 
-def _link(data: dict[str, Any], order: dict[str, int]) -> dict[str, Any]:
-    return {
+def _tie(data: dict[str, Any], order: dict[str, int], facts: Mapping[str, Any]) -> dict[str, Any]:
+    known = [f for f in data.get("facts", ()) if f in order]
+    days = sorted({facts[f].day for f in known if facts[f].day})
+    tie = {
         "kind": data.get("kind", ""),
         "weight": data.get("weight", 1),
         "first": data.get("first", ""),
         "last": data.get("last", ""),
-        "facts": sorted(order[f] for f in data.get("facts", ())),
+        "facts": sorted(order[f] for f in known),
     }
+    return {**tie, "days": days} if set(days) - {tie["first"], tie["last"]} else tie
 
 
 def _fact(fact: Any, index: dict[Any, int], places: dict[str, int], events: dict[str, dict[str, str]]) -> dict[str, Any]:

@@ -28,6 +28,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "zoom out": ("Zoom out", "缩小"),
     "fit": ("Fit to window", "适应窗口"),
     "physics": ("Let the nodes move", "开启力学布局"),
+    "from": ("From", "起"),
+    "to": ("To", "止"),
+    "community": ("Community", "社群"),
+    "every community": ("Every community", "所有社群"),
+    "whole graph": ("← The whole graph", "← 返回全图"),
+    "save png": ("Save the picture as PNG", "保存为 PNG"),
+    "save svg": ("Save the picture as SVG", "保存为 SVG"),
+    "between": ("joined across", "跨社群关联"),
     "dark": ("Dark or light", "深色或浅色"),
     "language": ("中文", "English"),
     "keys": (
@@ -78,6 +86,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "count": ("counted once per", "计次单位"),
     "normalise": ("normalised", "归一化"),
     "boilerplate": ("boilerplate weighed down", "降低套语权重"),
+    "backbone": ("backbone at", "骨干水平"),
     "onto": ("folded onto", "投影至"),
     # one thing of a kind
     "person": ("person", "人物"),

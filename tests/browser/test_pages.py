@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
@@ -189,3 +190,62 @@ def test_an_article_tells_its_mentions(visit):
     assert opened.texts("article mark") == ["Ma Li", "Changsha"]
     assert opened.page.locator("article mark").first.get_attribute("title") == "Ma Li 马丽 · person · 90%"
     assert opened.texts(".legend li") == ["People 1", "Cities 1"]
+
+
+def slide(page, end: str, step: int) -> None:
+    page.evaluate(
+        "([id, v]) => { const e = document.getElementById(id); e.value = v; e.dispatchEvent(new Event('input')); }", [end, step]
+    )
+
+
+def test_the_time_slider_keeps_what_happened_in_it(opened):
+    page = opened.page
+    assert page.locator("#time output").inner_text() == "2024-05-01 – 2024-06-02"
+    slide(page, "to", 10)
+    assert page.locator("#time output").inner_text() == "2024-05-01 – 2024-05-11"
+    assert page.locator("#counts").inner_text().startswith("3 nodes · 2 links")
+    search(page, "Ma Li")
+    assert "1 link · 1 fact · 2024-05-01" in page.locator("#panel .sum").first.inner_text()
+
+
+def test_what_lies_outside_the_time_comes_back_when_it_is_searched_for(opened):
+    slide(opened.page, "to", 10)
+    search(opened.page, "symposium")
+    assert opened.texts("#panel h2") == ["Symposium · Hubei · 2024-06-02"]
+
+
+def test_communities_can_be_seen_one_by_one(visit):
+    graph = meeting()
+    nx.set_node_attributes(graph, {"ma": 0, "june": 0, "wu": 1, "may": 1}, "community")
+    page = visit(graph_page(graph, title="t")).page
+    assert page.locator("#community option").count() == 3
+    page.locator("#community select").select_option("0")
+    assert page.locator("#counts").inner_text().startswith("2 nodes · 1 link ")
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_picture_can_be_saved(opened, ending, tmp_path):
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(f"#{ending}").click()
+    assert waiting.value.suggested_filename == f"Who-met-whom.{ending}"
+    waiting.value.save_as(tmp_path / "picture")
+    saved = (tmp_path / "picture").read_bytes()
+    if ending == "png":
+        assert saved.startswith(b"\x89PNG") and len(saved) > 10_000
+        return
+    texts = ["".join(t.itertext()) for t in ElementTree.fromstring(saved).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Who met whom", "Ma Li", "People", "Events"} <= set(texts)
+    assert any("2024-05-01 – 2024-06-02" in t and "3 facts from 1 article" in t for t in texts)
+
+
+def test_a_node_can_be_dragged_and_stays(opened):
+    page = opened.page
+    before = spot(page, "Ma Li")
+    page.mouse.move(**before)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(before["x"] + 10 * step, before["y"] + 6 * step)
+        page.wait_for_timeout(30)
+    page.mouse.up()
+    after = spot(page, "Ma Li")
+    assert (round(after["x"] - before["x"], -1), round(after["y"] - before["y"], -1)) == (80, 50)

@@ -5,17 +5,29 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const $ = (id) => document.getElementById(id);
   const page = read("page");
-  const nodes = read("nodes").map((n, i) => ({ ...n, ...page.nodes[i], kind: n.group, links: [] }));
-  const links = read("edges").map((e, i) => ({ ...e, ...page.links[i], source: nodes[e.from], target: nodes[e.to] }));
-  links.forEach((l) => { l.source.links.push(l); if (l.target !== l.source) l.target.links.push(l); });
-  const heaviest = Math.max(1, ...links.map((l) => l.weight));
-  const largest = Math.max(1, ...nodes.map((n) => n.size));
-  const ranked = [...nodes].sort((a, b) => b.size - a.size || a.id - b.id);
+  // The facts, most of the page, are read when they are first asked for.
+  const kept = {};
+  const once = (id) => (kept[id] = kept[id] || read(id));
+  const most = (values) => values.reduce((a, b) => (b > a ? b : a), 1);
+  let scene, nodes, links, heaviest, largest, ranked, days;
+  function load(id) {
+    const { nodes: drawn, edges, told, ties } = id ? once(id) : { nodes: read("nodes"), edges: read("edges"), ...read("told") };
+    scene = id;
+    nodes = drawn.map((n, i) => ({ ...n, ...told[i], kind: n.group, links: [] }));
+    links = edges.map((e, i) => ({ ...e, ...ties[i], source: nodes[e.from], target: nodes[e.to] }));
+    links.forEach((l) => { l.source.links.push(l); if (l.target !== l.source) l.target.links.push(l); l.days = l.days || [l.first, l.last].filter(Boolean); });
+    heaviest = most(links.map((l) => l.weight));
+    largest = most(nodes.map((n) => n.size));
+    ranked = [...nodes].sort((a, b) => b.size - a.size || a.id - b.id);
+    days = [...new Set(links.flatMap((l) => l.days))].sort();
+  }
+  load("");
+  const facts = () => (scene ? once(scene) : once("assertions"));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const dusk = matchMedia("(prefers-color-scheme: dark)");
 
   const state = {
-    language: page.language, theme: "", off: new Set(), least: 1,
+    language: page.language, theme: "", off: new Set(), least: 1, from: "", to: "", community: "",
     node: null, link: null, hover: null, hoverLink: null, near: null, moving: false,
   };
 
@@ -38,7 +50,8 @@
   function readColours() {
     const style = getComputedStyle(document.documentElement);
     const get = (v) => style.getPropertyValue(v).trim();
-    ink = { paper: get("--paper"), ink: get("--ink"), soft: get("--soft"), faint: get("--faint"), accent: get("--accent"), sans: get("--sans") };
+    ink = { paper: get("--paper"), ink: get("--ink"), soft: get("--soft"), faint: get("--faint"), accent: get("--accent"), sans: get("--sans"), serif: get("--serif") };
+    Object.keys(page.kinds).forEach((kind) => { ink[kind] = colour(kind); ink[`${kind} name`] = mixed(colour(kind), ink.ink, kind === "event" ? 0.55 : 0.62); });
   }
   const colour = (kind) => page.kinds[kind][dark() ? "dark" : "light"];
   function mixed(a, b, share) {
@@ -56,7 +69,10 @@
   };
   function trace(ctx, shape, x, y, r) {
     ctx.beginPath();
-    if (!SHAPES[shape]) { ctx.arc(x, y, r, 0, 2 * Math.PI); return; }
+    outline(ctx, shape, x, y, r);
+  }
+  function outline(ctx, shape, x, y, r) {
+    if (!SHAPES[shape]) { ctx.moveTo(x + r, y); ctx.arc(x, y, r, 0, 2 * Math.PI); return; }
     SHAPES[shape].forEach(([dx, dy], i) => (i ? ctx.lineTo(x + dx * r, y + dy * r) : ctx.moveTo(x + dx * r, y + dy * r)));
     ctx.closePath();
   }
@@ -87,6 +103,7 @@
   // -- what is to be seen --------------------------------------------------------------------------
 
   const linkShown = (l) => !l.gone && !l.source.gone && !l.target.gone;
+  const inTime = (day) => (!state.from || day >= state.from) && (!state.to || day <= state.to);
   const focus = () => state.hover || state.node;
   const focusLink = () => (state.hover ? null : state.hoverLink || (state.node ? null : state.link));
   function refocus() {
@@ -102,10 +119,10 @@
   const litLink = (l) => { const n = focus(); return !state.near || (n ? l.source === n || l.target === n : l === focusLink()); };
 
   function sift() {
-    links.forEach((l) => { l.gone = l.weight < state.least; });
-    nodes.forEach((n) => { n.gone = state.off.has(n.kind); });
+    const everywhen = !state.from && !state.to;
+    links.forEach((l) => { l.gone = l.weight < state.least || !(everywhen || l.days.some(inTime)); });
+    nodes.forEach((n) => { n.gone = state.off.has(n.kind) || Boolean(state.community && n.community !== state.community); });
     nodes.forEach((n) => { n.gone = n.gone || (n.links.length > 0 && !n.links.some((l) => linkShown(l))); });
-    data.update(nodes.filter((n) => n.hidden !== n.gone).map((n) => { n.hidden = n.gone; return { id: n.id, hidden: n.gone }; }));
     if (state.node && state.node.gone) select(null);
     refocus();
     tell();
@@ -113,26 +130,58 @@
 
   // -- drawing -------------------------------------------------------------------------------------
 
-  let scale = 1;
+  // Where the picture stands on the screen, or in an exported figure: pixels a unit, the place of (0, 0), the size.
+  let scale = 1, origin = { x: 0, y: 0 }, frame = { width: 1, height: 1 };
+  const LABELLED = 700;
+  function inView(n) {
+    const x = origin.x + n.x * scale, y = origin.y + n.y * scale;
+    return x > -80 && y > -40 && x < frame.width + 80 && y < frame.height + 40;
+  }
+  function lineInView({ source: a, target: b }) {
+    const left = origin.x + Math.min(a.x, b.x) * scale, right = origin.x + Math.max(a.x, b.x) * scale;
+    const top = origin.y + Math.min(a.y, b.y) * scale, bottom = origin.y + Math.max(a.y, b.y) * scale;
+    return right > -80 && bottom > -80 && left < frame.width + 80 && top < frame.height + 80;
+  }
+  function paint(ctx, ratio) {
+    ctx.save();
+    ctx.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * origin.x, ratio * origin.y);
+    drawLinks(ctx);
+    drawNodes(ctx);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawLabels(ctx);
+    ctx.restore();
+  }
   const radius = (n) => (n.size * Math.min(1.9, Math.max(0.62, Math.pow(scale, 0.45)))) / scale;
 
-  function ctxRenderer({ ctx, id, x, y }) {
-    const n = nodes[id], r = radius(n);
-    n.x = x; n.y = y;
-    return {
-      drawNode() {
-        ctx.globalAlpha = lit(n) ? 1 : 0.1;
-        trace(ctx, n.shape, x, y, r);
-        ctx.lineJoin = "round";
-        ctx.lineWidth = 2.2 / scale;
-        ctx.strokeStyle = ink.paper;
-        ctx.stroke();
-        ctx.fillStyle = colour(n.kind);
-        ctx.fill();
-        if (n === state.node || n === state.hover) ring(ctx, n, r);
-      },
-      nodeDimensions: { width: 2 * r, height: 2 * r },
-    };
+  // In a crowd, small nodes are drawn by the kind, without a rim: each rim costs the browser as much as its node.
+  const RIMMED = 1500;
+  function drawNodes(ctx) {
+    const seen = ranked.filter((n) => !n.gone && inView(n));
+    crowded(ctx, seen.slice(RIMMED));
+    seen.slice(0, RIMMED).reverse().forEach((n) => drawNode(ctx, n));
+    ctx.globalAlpha = 1;
+  }
+  function crowded(ctx, small) {
+    page.order.forEach((kind) => [false, true].forEach((bright) => {
+      ctx.globalAlpha = bright ? 1 : 0.1;
+      ctx.fillStyle = ink[kind];
+      ctx.beginPath();
+      small.forEach((n) => { if (n.kind === kind && lit(n) === bright) outline(ctx, n.shape, n.x, n.y, radius(n)); });
+      ctx.fill();
+    }));
+    small.filter((n) => n === state.node || n === state.hover).forEach((n) => ring(ctx, n, radius(n)));
+  }
+  function drawNode(ctx, n) {
+    const r = radius(n);
+    ctx.globalAlpha = lit(n) ? 1 : 0.1;
+    trace(ctx, n.shape, n.x, n.y, r);
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 2.2 / scale;
+    ctx.strokeStyle = ink.paper;
+    ctx.stroke();
+    ctx.fillStyle = ink[n.kind];
+    ctx.fill();
+    if (n === state.node || n === state.hover) ring(ctx, n, r);
   }
   function ring(ctx, n, r) {
     trace(ctx, n.shape, n.x, n.y, r + 3.5 / scale);
@@ -143,22 +192,24 @@
 
   // A link takes the colour of what is told about: of its ends, the one that is not an event.
   const tone = (l) => (l.target.kind === "event" ? l.source.kind : l.target.kind);
-  const BEND = links.length > 6000 ? 0 : 0.09;
+  let BEND = 0.09, crowd = 1;
+  function measure() {
+    BEND = links.length > 6000 ? 0 : 0.09;
+    crowd = Math.min(1, Math.max(0.35, 420 / Math.max(1, links.length)));
+  }
+  measure();
   function bend(l) {
     const { source: a, target: b } = l;
     return [(a.x + b.x) / 2 - (b.y - a.y) * BEND, (a.y + b.y) / 2 + (b.x - a.x) * BEND];
   }
   const thickness = (l) => 0.7 + 2.6 * Math.sqrt((l.weight - 1) / Math.max(1, heaviest - 1));
-  const crowd = Math.min(1, Math.max(0.35, 420 / Math.max(1, links.length)));
 
   function drawLinks(ctx) {
-    scale = network.getScale();
-    if (state.moving) follow();
-    const bundles = new Map();
+    const night = dark(), bundles = new Map();
     links.forEach((l) => {
-      if (!linkShown(l)) return;
+      if (!linkShown(l) || !lineInView(l)) return;
       const bright = state.near && litLink(l);
-      const alpha = state.near ? (bright ? 0.85 : 0.05) : (dark() ? 0.5 : 0.42) * (0.55 + 0.45 * crowd);
+      const alpha = state.near ? (bright ? 0.85 : 0.05) : (night ? 0.5 : 0.42) * (0.55 + 0.45 * crowd);
       const width = Math.round(thickness(l) * 3) / 3 + (bright ? 0.5 : 0);
       const key = `${bright ? 1 : 0} ${tone(l)} ${width} ${alpha}`;
       if (!bundles.has(key)) bundles.set(key, { kind: tone(l), width, alpha, links: [] });
@@ -180,8 +231,7 @@
     ctx.stroke();
   }
   function follow() {
-    const places = network.getPositions();
-    nodes.forEach((n) => { if (places[n.id]) { n.x = places[n.id].x; n.y = places[n.id].y; } });
+    Object.entries(network.getPositions()).forEach(([id, { x, y }]) => { nodes[id].x = x; nodes[id].y = y; });
   }
 
   // -- labels: drawn at the size of the screen, the most important first, none over another ----------
@@ -250,11 +300,8 @@
   }
 
   function drawLabels(ctx) {
-    const canvas = ctx.canvas, ratio = canvas.width / canvas.clientWidth;
-    const origin = network.canvasToDOM({ x: 0, y: 0 });
     const place = (n) => ({ x: origin.x + n.x * scale, y: origin.y + n.y * scale });
-    const within = (p) => p.x > -80 && p.y > -40 && p.x < canvas.clientWidth + 80 && p.y < canvas.clientHeight + 40;
-    const seen = ranked.filter((n) => !n.gone && within(place(n)));
+    const seen = ranked.filter((n) => !n.gone && inView(n));
     const taken = ledger();
     seen.forEach((n) => { const p = place(n), r = radius(n) * scale; taken.add(owned([p.x - r, p.y - r, p.x + r, p.y + r], n, n.size)); });
     // The most important are named first, over small nodes if need be: a picture without them says little.
@@ -266,9 +313,7 @@
       return free(0) || (prominent.has(n) && free(n.size * 0.7)) || (foremost.has(n) && free(Infinity));
     };
     const first = focus();
-    const wanted = state.near ? [...(first ? [first] : []), ...seen.filter((n) => n !== first && state.near.has(n))] : [...new Set([...prominent, ...seen])];
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const wanted = state.near ? [...(first ? [first] : []), ...seen.filter((n) => n !== first && state.near.has(n))] : [...new Set([...prominent, ...seen.slice(0, LABELLED)])];
     ctx.textBaseline = "middle"; ctx.lineJoin = "round";
     boxes = [];
     wanted.forEach((n) => {
@@ -278,38 +323,66 @@
       taken.add(box); boxes.push(box);
       write(ctx, n, l, box);
     });
-    ctx.restore();
   }
   function write(ctx, n, l, box) {
     ctx.font = l.font; ctx.textAlign = box.align;
     l.lines.forEach((line, i) => {
       const x = { left: box[0], center: (box[0] + box[2]) / 2, right: box[2] }[box.align], y = box[1] + (i + 0.5) * l.size * 1.18;
       ctx.strokeStyle = ink.paper; ctx.lineWidth = 3.5; ctx.globalAlpha = 0.9; ctx.strokeText(line, x, y);
-      ctx.globalAlpha = 1; ctx.fillStyle = mixed(colour(n.kind), ink.ink, n.kind === "event" ? 0.55 : 0.62); ctx.fillText(line, x, y);
+      ctx.globalAlpha = 1; ctx.fillStyle = ink[`${n.kind} name`]; ctx.fillText(line, x, y);
     });
   }
 
   // -- the network ---------------------------------------------------------------------------------
 
-  const data = new vis.DataSet(nodes.map((n) => ({ id: n.id, x: n.x, y: n.y, size: n.size, shape: "custom", ctxRenderer })));
-  const wires = new vis.DataSet(links.map((l) => ({ id: l.id, from: l.from, to: l.to })));
+  // vis-network moves, zooms and drags; it is given a node when that is grabbed, and all when they are to move. We draw.
+  const data = new vis.DataSet(), wires = new vis.DataSet();
+  const unseen = () => ({ drawNode() {}, nodeDimensions: { width: 1, height: 1 } });
+  const handed = (n) => ({ id: n.id, x: n.x, y: n.y, size: n.size, shape: "custom", ctxRenderer: unseen });
   readColours();
   const network = new vis.Network($("network"), { nodes: data, edges: wires }, read("options"));
-  network.on("beforeDrawing", drawLinks);
-  network.on("afterDrawing", drawLabels);
+  let ready = false;
+  network.on("afterDrawing", (ctx) => {
+    if (!ready) return;
+    if (state.moving) follow();
+    scale = network.getScale();
+    origin = network.canvasToDOM({ x: 0, y: 0 });
+    frame = { width: ctx.canvas.clientWidth, height: ctx.canvas.clientHeight };
+    paint(ctx, ctx.canvas.width / frame.width);
+  });
   network.on("dragging", (p) => { if (p.nodes.length) { state.moving = true; } });
-  network.on("dragEnd", () => { follow(); state.moving = $("physics").getAttribute("aria-pressed") === "true"; });
+  network.on("dragEnd", () => { follow(); state.moving = pressed("physics"); });
+  const pressed = (id) => $(id).getAttribute("aria-pressed") === "true";
+  $("network").addEventListener("pointerdown", (e) => { if (!pressed("physics")) grab(e); }, true);
+  function grab(e) {
+    const box = $("network").getBoundingClientRect();
+    const { node } = pick({ x: e.clientX - box.left, y: e.clientY - box.top });
+    if (data.length) data.clear();
+    if (!node) return;
+    const r = radius(node) + 8 / scale;
+    ready = false; // vis-network has to draw a node to know its size; the picture follows with the next frame
+    data.add({ ...handed(node), ctxRenderer: () => ({ drawNode() {}, nodeDimensions: { width: 2 * r, height: 2 * r } }) });
+    network.redraw();
+    ready = true;
+  }
+  function handOver() {
+    wires.clear(); data.clear();
+    data.add(nodes.map(handed));
+    wires.add(links.map((l) => ({ id: l.id, from: l.from, to: l.to })));
+  }
 
   // The picture is fitted into what the cards leave free.
   function fit(animated) {
     const seen = nodes.filter((n) => !n.gone);
     if (!seen.length) return;
-    const xs = seen.map((n) => n.x), ys = seen.map((n) => n.y);
-    const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    const box = extent(seen);
     const wide = innerWidth > 860;
     const left = wide ? 320 : 20, right = wide && !$("panel").hidden ? 420 : 50, top = wide ? 50 : 150, bottom = 60;
     const zoom = Math.min(1.8, (innerWidth - left - right - (wide ? 200 : 60)) / Math.max(60, box[2] - box[0]), (innerHeight - top - bottom) / Math.max(60, box[3] - box[1]));
     move({ x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, Math.max(0.02, zoom), { x: (left - right) / 2, y: (top - bottom) / 2 }, animated);
+  }
+  function extent(seen) {
+    return seen.reduce(([a, b, c, d], { x, y }) => [Math.min(a, x), Math.min(b, y), Math.max(c, x), Math.max(d, y)], [Infinity, Infinity, -Infinity, -Infinity]);
   }
   function move(position, zoom, offset, animated = true) {
     const animation = animated && !calm.matches ? { duration: 420, easingFunction: "easeInOutCubic" } : false;
@@ -388,7 +461,9 @@
   }
   network.on("click", ({ pointer }) => {
     const { node, link } = pick(pointer.DOM);
-    if (node) select(node);
+    if (node && node.opens) open(node.opens);
+    else if (link && link.opens) open(link.opens);
+    else if (node) select(node);
     else if (link) selectLink(link);
     else select(null);
   });
@@ -428,7 +503,7 @@
 
   function aboutNode(n) {
     const shown = n.links.filter(linkShown);
-    const facts = new Set(shown.flatMap((l) => l.facts));
+    const told = new Set(shown.flatMap((l) => l.facts));
     const days = shown.flatMap((l) => [l.first, l.last]).filter(Boolean).sort();
     const title = n.title[state.language === "zh" ? n.title.length - 1 : 0];
     return [
@@ -436,7 +511,7 @@
       element("h2", "", ...whole(name(n))),
       otherName(n) ? element("div", "other", otherName(n)) : null,
       title && /[\p{L}\p{N}]/u.test(title) ? element("p", "headline", title) : null,
-      element("p", "sum", [counted("links", shown.length), facts.size ? counted("facts", facts.size) : "", days.length ? span(days[0], days[days.length - 1]) : ""].filter(Boolean).join(" · ")),
+      element("p", "sum", [counted("links", shown.length), told.size ? counted("facts", told.size) : "", days.length ? span(days[0], days[days.length - 1]) : ""].filter(Boolean).join(" · ")),
       ...page.order.flatMap((kind) => group(n, kind, shown)),
     ].filter(Boolean);
   }
@@ -451,7 +526,7 @@
     return [element("h3", "", element("span", "", kindName(kind)), element("span", "", String(theirs.length))), list];
   }
   function row(m, l) {
-    const roles = [...new Set(l.facts.map((f) => how(page.facts[f])).filter(Boolean))];
+    const roles = [...new Set(l.facts.map((f) => how(facts().facts[f])).filter(Boolean))];
     const note = heaviest > 1 ? element("span", "weight", `${l.weight}×`) : roles.length ? element("span", "role", roles.slice(0, 2).join(", ")) : null;
     const made = element("details", "", element("summary", "", icon(m.kind), element("span", "name", name(m)), note));
     made.addEventListener("toggle", () => {
@@ -474,9 +549,9 @@
   function evidence(l) {
     const list = element("div");
     list.style.setProperty("--tone", colour(tone(l)));
-    const facts = l.facts.map((i) => page.facts[i]).sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : b.sure - a.sure));
-    if (!facts.length) list.append(element("p", "sum", word("no evidence")));
-    more(list, joined(facts), 12, (f) => fact(f, [l.source, l.target]));
+    const told = l.facts.map((i) => facts().facts[i]).filter((f) => !f.day || inTime(f.day)).sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : b.sure - a.sure));
+    if (!told.length) list.append(element("p", "sum", word("no evidence")));
+    more(list, joined(told), 12, (f) => fact(f, [l.source, l.target]));
     return list;
   }
   // One stretch of text that says two things (chaired and spoke) is shown once.
@@ -497,7 +572,7 @@
     return element("blockquote", "", ...parts.map((part, i) => (i % 2 ? element("mark", "", part) : part)));
   }
   function fact(f, ends) {
-    const article = page.articles[f.article];
+    const article = facts().articles[f.article];
     const who = nodes[f.who] && nodes[f.who].kind === "person" ? name(nodes[f.who]) : "";
     const what = [who, how(f), f.what[state.language === "zh" ? 1 : 0]].filter(Boolean).join(" · ");
     return element("div", "fact",
@@ -533,12 +608,18 @@
   // -- search --------------------------------------------------------------------------------------
 
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
-  nodes.forEach((n) => { n.keys = [...new Set([n.en, n.zh, ...n.title].map(plain))]; });
+  const keysOf = (n) => (n.keys = n.keys || [...new Set([n.en, n.zh, ...n.title].map(plain))]);
   let hits = [], chosen = 0;
+  // Of a large graph, everybody who is in one of its pictures.
+  function everyone() {
+    const index = once("index");
+    index.made = index.made || index.names.map(([en, zh, kind, community, place]) => ({ en, zh, kind: page.order[kind], title: [], scene: index.scenes[community], place }));
+    return index.made;
+  }
   function look() {
     const wanted = plain($("search").value.trim());
-    const rank = (n) => Math.min(...n.keys.map((k, i) => (k.startsWith(wanted) ? 0 : k.includes(wanted) ? 1 : 9) + (i > 1 ? 2 : 0)));
-    hits = wanted ? ranked.map((n) => [rank(n), n]).filter(([r]) => r < 9).sort((a, b) => a[0] - b[0]).slice(0, 12).map(([, n]) => n) : [];
+    const rank = (n) => Math.min(...keysOf(n).map((k, i) => (k.startsWith(wanted) ? 0 : k.includes(wanted) ? 1 : 9) + (i > 1 ? 2 : 0)));
+    hits = wanted ? (page.grouped ? everyone() : ranked).map((n) => [rank(n), n]).filter(([r]) => r < 9).sort((a, b) => a[0] - b[0]).slice(0, 12).map(([, n]) => n) : [];
     chosen = 0;
     list(Boolean(wanted));
   }
@@ -556,8 +637,9 @@
   }
   function choose(n) {
     if (!n) return;
+    if (n.scene) { $("search").value = ""; list(false); $("search").blur(); open(n.scene, n.place); return; }
     if (state.off.has(n.kind)) { state.off.delete(n.kind); legend(); sift(); }
-    if (n.gone) { state.least = 1; sift(); legend(); }
+    if (n.gone) { state.least = 1; state.community = ""; everyDay(); sift(); legend(); }
     $("search").value = ""; list(false); $("search").blur();
     select(n, true);
   }
@@ -568,6 +650,168 @@
     if (e.key in steps && hits.length) { chosen = (chosen + steps[e.key] + hits.length) % hits.length; list(true); e.preventDefault(); }
     if (e.key === "Enter") choose(hits[chosen]);
   });
+
+  // -- communities of a large graph, each a picture of its own ---------------------------------------
+
+  function open(id, wanted) {
+    load(id);
+    Object.assign(state, { node: null, link: null, hover: null, hoverLink: null, near: null, least: 1, from: "", to: "", community: "" });
+    state.off.clear();
+    wires.clear(); data.clear();
+    $("physics").setAttribute("aria-pressed", "false");
+    network.setOptions({ physics: { enabled: false } });
+    $("back").hidden = !scene;
+    measure(); timeline(); communities(); legend(); sift(); show();
+    fit(false);
+    if (wanted !== undefined) select(nodes[wanted], true);
+  }
+
+  // -- time and communities ------------------------------------------------------------------------
+
+  const STEPS = { day: 10, month: 7, year: 4 };
+  const next = (step) => {
+    const [y, m = 12, d] = step.split("-").map(Number);
+    const date = d ? new Date(Date.UTC(y, m - 1, d + 1)) : new Date(Date.UTC(step.length === 4 ? y + 1 : y, step.length === 4 ? 0 : m, 1));
+    return date.toISOString().slice(0, step.length);
+  };
+  function stepsOf(length) {
+    const steps = [], last = days[days.length - 1].slice(0, length);
+    for (let step = days[0].slice(0, length); step <= last && steps.length < 400; step = next(step)) steps.push(step);
+    return steps;
+  }
+  let steps = [], tally = [];
+  function timeline() {
+    const [a, b] = [days[0], days[days.length - 1]];
+    const apart = days.length > 1 ? (Date.parse(b) - Date.parse(a)) / 864e5 : 0;
+    $("time").hidden = !apart;
+    steps = [];
+    if (!apart) return;
+    steps = stepsOf(apart < 62 ? STEPS.day : apart < 2200 ? STEPS.month : STEPS.year);
+    const place = new Map(steps.map((step, i) => [step, i]));
+    tally = steps.map(() => 0);
+    links.forEach((l) => l.days.forEach((day) => { tally[place.get(day.slice(0, steps[0].length))] += 1; }));
+    ["from", "to"].forEach((id) => { $(id).max = steps.length - 1; });
+    $("from").value = 0; $("to").value = steps.length - 1;
+    const highest = most(tally);
+    $("bars").setAttribute("viewBox", `0 0 ${steps.length} 20`);
+    $("bars").replaceChildren(...tally.map((n, i) => svg("rect", { x: i + 0.1, width: 0.8, y: 20 - (n ? Math.max(1.2, 20 * Math.sqrt(n / highest)) : 0), height: 20 })));
+    within();
+  }
+  function within() {
+    const [a, b] = [Number($("from").value), Number($("to").value)].sort((x, y) => x - y);
+    state.from = a > 0 ? steps[a] : "";
+    state.to = b < steps.length - 1 ? `${steps[b]}~` : "";
+    [...$("bars").children].forEach((bar, i) => bar.classList.toggle("out", i < a || i > b));
+    $("time").querySelector("output").textContent = span(steps[a], steps[b]);
+  }
+  function everyDay() {
+    if (!steps.length) return;
+    $("from").value = 0; $("to").value = steps.length - 1;
+    within();
+  }
+  ["from", "to"].forEach((id) => $(id).addEventListener("input", () => { within(); sift(); if (state.node || state.link) show(); }));
+
+  function communities() {
+    const found = new Map();
+    ranked.forEach((n) => { if (n.community) { if (!found.has(n.community)) found.set(n.community, []); found.get(n.community).push(n); } });
+    $("community").hidden = found.size < 2;
+    const order = [...found].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+    const named = ([id, members]) => {
+      const made = element("option", "", `${members.slice(0, 3).map((n) => name(n).slice(0, 40)).join(state.language === "zh" ? "、" : ", ")} (${members.length})`);
+      made.value = id; made.selected = id === state.community;
+      return made;
+    };
+    const all = element("option", "", word("every community"));
+    all.value = "";
+    $("community").querySelector("select").replaceChildren(all, ...order.map(named));
+  }
+  $("community").querySelector("select").addEventListener("change", (e) => { state.community = e.target.value; sift(); });
+
+  // -- the picture as a file -----------------------------------------------------------------------
+
+  // Takes what the canvas takes and keeps it as SVG.
+  class Recorder {
+    constructor(width, height) {
+      this.root = svg("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
+      this.gauge = document.createElement("canvas").getContext("2d");
+      this.group = this.root; this.path = []; this.globalAlpha = 1;
+    }
+    set font(font) { this.gauge.font = font; }
+    get font() { return this.gauge.font; }
+    save() {} restore() {}
+    measureText(text) { return this.gauge.measureText(text); }
+    setTransform(...matrix) { this.group = svg("g", { transform: `matrix(${matrix.map((v) => +v.toFixed(5)).join(" ")})` }); this.root.append(this.group); }
+    beginPath() { this.path = []; }
+    add(letter, ...values) { this.path.push(letter + values.map((v) => +v.toFixed(2)).join(" ")); }
+    moveTo(...at) { this.add("M", ...at); }
+    lineTo(...at) { this.add("L", ...at); }
+    quadraticCurveTo(...at) { this.add("Q", ...at); }
+    arc(x, y, r) { this.add("M", x - r, y); this.add("a", r, r, 0, 1, 0, 2 * r, 0); this.add("a", r, r, 0, 1, 0, -2 * r, 0); }
+    closePath() { this.path.push("Z"); }
+    put(tag, attributes, ...inside) { this.group.append(svg(tag, { ...attributes, opacity: +this.globalAlpha.toFixed(3) }, ...inside)); }
+    stroke() { this.put("path", { d: this.path.join(""), fill: "none", stroke: this.strokeStyle, "stroke-width": +this.lineWidth.toFixed(3), "stroke-linejoin": "round" }); }
+    fill() { this.put("path", { d: this.path.join(""), fill: this.fillStyle }); }
+    fillRect(x, y, width, height) { this.put("rect", { x, y, width, height, fill: this.fillStyle }); }
+    text(text, x, y, look) {
+      const anchor = { left: "start", center: "middle", right: "end" }[this.textAlign] || "start";
+      this.put("text", { x: +x.toFixed(1), y: +y.toFixed(1), "text-anchor": anchor, "dominant-baseline": "central", style: `font: ${this.font}`, ...look }, text);
+    }
+    fillText(text, x, y) { this.text(text, x, y, { fill: this.fillStyle }); }
+    strokeText(text, x, y) { this.text(text, x, y, { fill: "none", stroke: this.strokeStyle, "stroke-width": this.lineWidth, "stroke-linejoin": "round" }); }
+  }
+
+  const FIGURE = { width: 1600, height: 1180, head: 84, foot: 104, side: 48 };
+  function figure(ctx, ratio) {
+    const before = { scale, origin, frame, boxes }, { width, height, head, foot, side } = FIGURE;
+    const [left, top, right, bottom] = extent(nodes.filter((n) => !n.gone));
+    frame = { width, height };
+    scale = Math.min(2.2, (width - 2 * side - 220) / Math.max(60, right - left), (height - head - foot - 60) / Math.max(60, bottom - top));
+    origin = { x: width / 2 - (scale * (left + right)) / 2, y: (head + height - foot) / 2 - (scale * (top + bottom)) / 2 };
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = ink.paper;
+    ctx.fillRect(0, 0, width, height);
+    paint(ctx, ratio);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    captioned(ctx);
+    ({ scale, origin, frame, boxes } = before);
+  }
+  function captioned(ctx) {
+    const { width, height, head, foot, side } = FIGURE, room = width - 2 * side;
+    const line = (text, font, fill, x, y) => {
+      ctx.font = font; ctx.fillStyle = fill; ctx.textAlign = "left"; ctx.textBaseline = "middle"; ctx.globalAlpha = 1;
+      ctx.fillText(wrapped(ctx, font, text, room)[0], x, y);
+    };
+    line(page.said.title[state.language], `600 28px ${ink.serif}`, ink.ink, side, head - 38);
+    let x = side + 8;
+    page.order.filter((kind) => nodes.some((n) => n.kind === kind && !n.gone)).forEach((kind) => {
+      trace(ctx, page.kinds[kind].shape, x, height - foot + 18, 7);
+      ctx.fillStyle = ink[kind]; ctx.fill();
+      line(kindName(kind), `15px ${ink.sans}`, ink.ink, x + 16, height - foot + 18);
+      x += 46 + ctx.measureText(kindName(kind)).width;
+    });
+    const note = [page.said.caption[state.language], page.said.note[state.language]].filter(Boolean).join(" ");
+    line([$("period").textContent, $("time").hidden || !(state.from || state.to) ? "" : $("time").querySelector("output").textContent, $("counts").textContent].filter(Boolean).join(" · "), `15px ${ink.sans}`, ink.soft, side, height - foot + 48);
+    if (note) line(note, `14px ${ink.sans}`, ink.soft, side, height - foot + 74);
+  }
+  function saved(blob, ending) {
+    const link = element("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${document.title.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}.${ending}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+  function asSvg() {
+    const recorder = new Recorder(FIGURE.width, FIGURE.height);
+    figure(recorder, 1);
+    return new XMLSerializer().serializeToString(recorder.root);
+  }
+  function asCanvas() {
+    const canvas = document.createElement("canvas");
+    canvas.width = 2 * FIGURE.width; canvas.height = 2 * FIGURE.height;
+    figure(canvas.getContext("2d"), 2);
+    return canvas;
+  }
 
   // -- legend, counts, switches --------------------------------------------------------------------
 
@@ -587,7 +831,7 @@
   function tell() {
     const seen = nodes.filter((n) => !n.gone).length, drawn = links.filter(linkShown).length;
     const parts = [counted("nodes", seen), counted("links", drawn)];
-    const sources = page.facts.length ? [counted("facts", page.facts.length), counted("articles", page.articles.length)] : [];
+    const sources = page.totals.facts ? [counted("facts", page.totals.facts), counted("articles", page.totals.articles)] : [];
     $("counts").textContent = [...parts, ...(state.language === "en" ? [sources.join(" ")] : sources)].filter(Boolean).join(" · ");
     const filters = Object.entries(page.filters).map(([k, v]) => `${word(k)} ${v}`);
     $("period").textContent = [page.period[0] ? span(page.period[0], page.period[1]) : "", ...filters].filter(Boolean).join(" · ");
@@ -603,7 +847,7 @@
     $("search").placeholder = word("search");
     $("search").setAttribute("aria-label", word("search"));
     $("hint").title = word("keys");
-    legend(); tell();
+    legend(); communities(); tell();
     if (state.node || state.link) show(); else network.redraw();
   }
   function recolour() { readColours(); legend(); if (state.node || state.link) show(); else network.redraw(); }
@@ -612,15 +856,19 @@
     language() { state.language = state.language === "en" ? "zh" : "en"; speak(); },
     theme() { state.theme = dark() ? "light" : "dark"; document.documentElement.dataset.theme = state.theme; recolour(); },
     physics() {
-      const on = $("physics").getAttribute("aria-pressed") !== "true";
+      const on = !pressed("physics");
       $("physics").setAttribute("aria-pressed", String(on));
       state.moving = on;
+      if (on) handOver();
       network.setOptions({ physics: { enabled: on } });
       if (!on) { follow(); network.redraw(); }
     },
     "zoom-in"() { zoomBy(1.35); },
     "zoom-out"() { zoomBy(1 / 1.35); },
     fit() { fit(true); },
+    png() { asCanvas().toBlob((blob) => saved(blob, "png")); },
+    svg() { saved(new Blob([asSvg()], { type: "image/svg+xml" }), "svg"); },
+    back() { open(""); },
     close() { select(null); },
   };
   Object.entries(actions).forEach(([id, action]) => $(id).addEventListener("click", action));
@@ -642,7 +890,10 @@
       return n ? network.canvasToDOM({ x: n.x, y: n.y }) : null;
     },
   };
+  timeline();
   speak();
   fit(false);
+  ready = true;
+  network.redraw();
   document.documentElement.dataset.ready = "true";
 })();
