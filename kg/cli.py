@@ -203,6 +203,36 @@ def _words(args: list[str], query: NamedQuery) -> dict[str, str] | None:
 
 
 @main.command()
+@click.argument("words", nargs=-1)
+@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind, such as person, article or quote; may be repeated.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True)
+@click.option("--rebuild", is_flag=True, help="Make the index anew, even where nothing changed.")
+@STORE
+def search(words: tuple[str, ...], kinds: tuple[str, ...], limit: int, form: str, rebuild: bool, store_path: str) -> None:
+    """Find names, titles and quotes by their words, in English and Chinese; the index makes itself beside the store.
+
+    All words have to be there; words in double quotes stand together, `*` ends the beginning of a word.
+
+    \b
+    kg search 粮食安全
+    kg search grain harvest --kind quote --limit 5
+    kg search '"new quality" product*' --format json
+    """
+    from kg import search as searching
+    from kg import tabular
+
+    if not words and not rebuild:
+        raise click.UsageError("give WORDS to search for, or --rebuild")
+    with _reading(store_path) as store, searching.opened(store, rebuild=rebuild) as index:
+        if words:
+            found = index.search(" ".join(words), kinds=kinds, limit=limit)
+            tabular.show(searching.table(found, marked=form == "table"), form)
+        else:
+            click.echo(f"made {searching.place(store)} with {len(index):,} entries", err=True)
+
+
+@main.command()
 @click.option("--format", "form", type=click.Choice(["jsonl", "json"]), default="jsonl", show_default=True)
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Leave out facts below this.")
 @click.option("--reader", default="rules", show_default=True, help="Whose reading: the extractor's name.")
