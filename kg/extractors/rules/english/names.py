@@ -82,7 +82,9 @@ _NOT_NAMES = frozenset(
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
     November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec COVID GDP Comrade Comrades Mr Mrs Ms Dr Photo Source Editor
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Award Awards Prize Thought Video Lecture Literature Nobel Theory Book Peninsula Coast Airways Airline Bureau's Beijing
-    Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet""".split()
+    Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
+    Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
+    Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Shimbun Times' Wolves Ministers Presidents""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -98,7 +100,7 @@ _FUNCTION = frozenset(
 
 @lru_cache(maxsize=4)
 def _known(authority: Authority) -> tuple[AhoCorasick, tuple[str, ...]]:
-    names = {n for p in authority.persons.values() for n in (p.en, *p.aliases) if n.isascii() and len(n) > 4}
+    names = {n for p in authority.persons.values() for n in (p.en, *p.aliases) if n.isascii() and len(n) > 4 and not p.country}
     ordered = tuple(sorted(names))
     return AhoCorasick(list(ordered), matchkind=MatchKind.LeftmostLongest), ordered
 
@@ -193,17 +195,45 @@ def _is_elsewhere(text: str, m: re.Match[str]) -> bool:
     return m[1] == "He" and heads and len(m[2]) < 5
 
 
+class _Signs(NamedTuple):
+    """What tells a person's name in one text: where sentences and titles begin and end, who is known, and who acts by one word."""
+
+    sentences: frozenset[int]
+    title_ends: frozenset[int]
+    title_starts: frozenset[int]
+    authority: Authority
+    alone: frozenset[str]
+
+
 def foreign_names(
-    text: str, sentence_starts: frozenset[int], titles: Sequence[Title], bodies: Sequence[Body], chinese: Sequence[Name]
+    text: str,
+    sentence_starts: frozenset[int],
+    titles: Sequence[Title],
+    bodies: Sequence[Body],
+    chinese: Sequence[Name],
+    authority: Authority,
 ) -> tuple[Name, ...]:
     """Capitalised words that a title, a verb of speech, an honorific or a given name shows to be a person's."""
     blocked = Barriers(
         [*((b.start, b.end) for b in bodies), *((n.start, n.end) for n in chinese), *((t.start, t.end) for t in titles)]
     )
-    title_ends = {t.end for t in titles}
-    title_starts = {t.start for t in titles}
-    found = (_foreign(text, m, sentence_starts, title_ends, title_starts) for m in _sequences(text, blocked))
+    signs = _Signs(
+        sentence_starts,
+        frozenset(t.end for t in titles),
+        frozenset(t.start for t in titles),
+        authority,
+        frozenset(m[1] or m[2] for m in _ALONE.finditer(text)),
+    )
+    found = (_foreign(text, m, signs) for m in _sequences(text, blocked))
     return tuple(n for n in found if n)
+
+
+_PERSONAL = r"(?:said|says|told|added|adds|explained|noted|believes|recalled|insisted|who|himself|herself)"
+# One word that does what only people do, or whom a verb of speech names: `Mbappe told`, `said Gaspar`.
+_ALONE = re.compile(
+    rf"(?<![A-Z\w.'-] )(?<!\w)([A-Z][a-zà-ž]+(?:['-][A-Z]?[a-zà-ž]+)?) {_PERSONAL}\b"
+    r"|\b(?:said|says|added|told|adds) ([A-Z][a-zà-ž]+(?:-[A-Z]?[a-zà-ž]+)?)(?=[,.\"]| (?!of\b)[a-z])"
+)
 
 
 def _sequences(text: str, blocked: Barriers) -> Iterator[tuple[int, int]]:
@@ -222,36 +252,74 @@ def _sequences(text: str, blocked: Barriers) -> Iterator[tuple[int, int]]:
         at = max(start + 1, start + len(m[0].split(" ", 1)[0]))
 
 
-def _foreign(
-    text: str, span: tuple[int, int], starts: frozenset[int], title_ends: set[int], title_starts: set[int]
-) -> Name | None:
-    start, end = _trimmed(text, *span, starts)
+def _foreign(text: str, span: tuple[int, int], signs: _Signs) -> Name | None:
+    start, end = _described(text, *_trimmed(text, *span, signs.sentences), signs)
     words = text[start:end].split()
-    if (
-        not words
-        or words[0] in ("Le", "La", "Les")
-        or any(w in _NOT_NAMES or w in _FUNCTION for w in words)
-        or not text[start:end].strip("'. ")
-    ):
+    if not words or not _can_be_name(words) or not text[start:end].strip("'. "):
         return None
-    rule, confidence = _evidence(text, start, end, words, title_ends, title_starts)
+    rule, confidence = _evidence(text, start, end, words, signs)
     common = any(w.lower() in english_words() for w in words)
     if (
         not rule
-        or (common and rule not in _SURE and (len(words) < 2 or words[-1].endswith("s")))
-        or (len(words) > 1 and not _is_name_like(words))
+        or (common and rule not in _SURE and (len(words) < 2 or words[-1].endswith("s") or _is_short_word(words[-1])))
+        or (len(words) > 1 and rule != "known name" and not _is_name_like(words))
+        or (rule not in _SURE and (_SIGN_AFTER.match(text, end) or _MAKE.search(text, max(0, start - 24), start)))
     ):
         return None
-    if len(words) == 1 and words[0] in surnames():
-        return Name(start, end, words[0], "surname", rule, confidence)
-    if len(words) == 1 and (
-        words[0].endswith("ly")
-        or words[0] in countries()
-        or words[0].lower() in english_words()
-        or text.count(words[0].lower()) > 0
-    ):
-        return None
+    if len(words) == 1:
+        return _single(text, start, end, rule, confidence)
     return Name(start, end, text[start:end], "foreign", rule, confidence)
+
+
+_ARTICLES = frozenset({"Le", "La", "Les", "Der", "Die", "Das", "Los", "Las"})
+# A club, a channel or a company goes on in capitals; a brand, a firm or a book stands before its name.
+_SIGN_AFTER = re.compile(r" (?:[A-Z]{2,}|[IVX]+)\b")
+_MAKE = re.compile(
+    r"\b(?:brands?|labels?|makers?|compan(?:y|ies)|firms?|chains?|clubs?|teams?|giants?|magazine|newspaper|website|apps?|novel|film|movie|"
+    r"retailers?|start-?ups?|manufacturers?|groups?|platforms?|series|drama|musical|carmaker|automaker|agency|channel|broadcaster|hotel|"
+    r"vessel|ship|satellite|typhoon|hurricane) \Z"
+)
+
+
+def _is_short_word(word: str) -> bool:
+    return len(word) < 4 and word.lower() in english_words()
+
+
+def _can_be_name(words: Sequence[str]) -> bool:
+    """Whether no word is of an institution, a country or the grammar."""
+    if words[0] in _ARTICLES or (len(words) == 2 and words[0] == words[1]):
+        return False
+    return not any(w in _NOT_NAMES or w in _FUNCTION or (w in countries() and w not in given_names()) for w in words)
+
+
+def _described(text: str, start: int, end: int, signs: _Signs) -> tuple[int, int]:
+    """Without common words that describe who is named: `Democratic Congresswoman Ann Meyer`."""
+    words = text[start:end].split(" ")
+    while (
+        start - 1 not in signs.title_ends
+        and len(words) > 2
+        and words[0] not in given_names()
+        and words[0].lower() in english_words()
+    ):
+        start += len(words[0]) + 1
+        words = words[1:]
+    return start, end
+
+
+_STUDY = re.compile(r"\w+(?:logy|graphy|nomics|metry|ly)\Z")
+_AMONG = re.compile(r"(?:\b(?:of|in|and|for|at|the|from|to|on)|,) \Z")
+
+
+def _single(text: str, start: int, end: int, rule: str, confidence: float) -> Name | None:
+    """A name of one word, which a place, a field or a company has as well."""
+    word = text[start:end]
+    if word in surnames():
+        return Name(start, end, word, "surname", rule, confidence)
+    if _STUDY.match(word) or word.lower() in english_words() or text.count(word.lower()) > 0:
+        return None
+    if rule == "title after name" and _AMONG.search(text, max(0, start - 6), start):
+        return None
+    return Name(start, end, word, "foreign", rule, confidence)
 
 
 def _is_name_like(words: list[str]) -> bool:
@@ -259,7 +327,7 @@ def _is_name_like(words: list[str]) -> bool:
     return words[0] in given_names() or sum(w.lower() in english_words() for w in words) * 2 <= len(words)
 
 
-_SURE = frozenset({"title before name", "honorific before name", "title after name"})
+_SURE = frozenset({"title before name", "honorific before name", "title after name", "known name", "son of the same name"})
 
 
 def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[int, int]:
@@ -277,23 +345,49 @@ def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[i
     return start, end
 
 
-def _evidence(
-    text: str, start: int, end: int, words: list[str], title_ends: set[int], title_starts: set[int]
-) -> tuple[str, float]:
+def _evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) -> tuple[str, float]:
+    """Why the words are a person's name, and how sure that is; empty where nothing says so."""
     window = max(0, start - 24)
-    if start - 1 in title_ends and text[start - 1] == " ":
+    if start - 1 in signs.title_ends and text[start - 1] == " ":
         return "title before name", 0.9
     if _HONORIFIC.search(text, window, start):
         return "honorific before name", 0.9
-    if _title_follows(text, end, title_starts):
+    if len(words) > 1 and any(p.country for p in signs.authority.persons_named(" ".join(words))):
+        return "known name", 0.93
+    if _title_follows(text, end, signs.title_starts):
         return "title after name", 0.88 if len(words) > 1 else 0.8
-    if len(words) > 1 and words[0] in given_names() and not text.startswith("-", end):
+    return _weak_evidence(text, start, end, words, signs) if len(words) > 1 else ("", 0.0)
+
+
+def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) -> tuple[str, float]:
+    before = max(0, start - 60)
+    if words[-1] in ("Junior", "Jr", "Jr."):
+        return "son of the same name", 0.8
+    if words[0] in given_names() and not text.startswith("-", end):
         return "given name", 0.8
-    if len(words) > 1 and (_TRADE.search(text, max(0, start - 60), start) or _nation().search(text, max(0, start - 60), start)):
+    if _TRADE.search(text, before, start) or _nation().search(text, before, start):
         return "trade before name", 0.75
-    if len(words) > 1 and (_BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, window, start)):
+    if _BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, max(0, start - 24), start):
         return "name beside a verb of speech", 0.6
+    strange = not any(w.lower() in english_words() for w in words)
+    if strange and words[-1] in signs.alone:
+        return "surname of somebody who speaks", 0.7
+    if strange and _compatriot().search(text, before, start) and _DOES.match(text, end):
+        return "country before name", 0.7
     return "", 0.0
+
+
+_DOES = re.compile(
+    r"(?: and (?:[A-Z][\w'-]+ ?){1,3})?,? (?:(?:who|also|then|has|had|is|was|will) |(?:won|clocked|finished|scored|beat|set|took|defended|broke|claimed|"
+    r"became|joined|plays?|played|led|leads|hit|missed|ran|wins|beats)\b)|, \d\d,"
+)
+
+
+@lru_cache(maxsize=1)
+def _compatriot() -> re.Pattern[str]:
+    """A country's adjective or genitive right before whoever is named: `Norway's`, `the Kenyan`."""
+    names = "|".join(sorted(re.escape(c) for c in countries() if re.fullmatch(r"[A-Z][A-Za-z. ]+", c)))
+    return re.compile(rf"\b(?:{names})(?:'s)? \Z")
 
 
 _TRADE = re.compile(

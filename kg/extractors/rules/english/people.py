@@ -417,7 +417,7 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
     person.candidates = link.candidates
     if link.rule.startswith("name repaired"):
         person.repaired = link.rule
-    if not link.entity.known:
+    if not link.entity.known or authority.is_foreign(link.entity.id):
         person.held = [h for h in person.held if h.rule != _DOUBTFUL]
 
 

@@ -73,7 +73,7 @@ class Reader:
     def names(self) -> tuple[Name, ...]:
         text = self.view.text
         starts = frozenset(s.start for s in self.view.sentences)
-        foreign = naming.foreign_names(text, starts, self.titles, self.bodies, self._chinese)
+        foreign = naming.foreign_names(text, starts, self.titles, self.bodies, self._chinese, self.authority)
         found = sorted([*self._chinese, *(n for n in foreign if not self._credited.touch(n.start, n.end))])
         return tuple(naming.recut(text, found, self.published, self.authority))
 
