@@ -14,13 +14,14 @@ from kg.text.document import Document, Piece
 _DISCIPLINE = r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调查|中央纪委|组织审查)|被双开|立案(?:审查|侦查)|(?:被|决定)逮捕|提起公诉|一审(?:宣判|开庭)|被查$"
 # The first cue that fits a part of the headline decides; the order puts what is special before what is general.
 _CUES: tuple[tuple[str, str], ...] = (
-    ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评)"),
-    ("report", r"^【|快讯|^来源|(?:通报|公布|发布).{0,6}疫情|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
+    ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评)"),
+    ("press-conference", r"^【[^】]*】.*(?:发布会|记者会)|发布会[：:]"),
+    ("report", r"^【|快讯|^来源|(?:通报|公布|发布(?!会)).{0,6}疫情|(?:发布|公布).{0,16}(?:预警|警报|视频|画面)|(?:视频|画面|案件|影像)(?:公布|发布)|(?:预警|警报)发布|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
     ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
      r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应)"),
-    ("visit", r"^.{2,5}(?:抵达|飞抵)|^.{2,5}(?:离京|乘专机|启程)|^.{2,4}(?:结束|圆满结束).{0,60}(?:访问|出席|峰会|会晤).{0,20}(?:回到|回国|返回|离开)"
+    ("visit", r"(?:代表团|交流团|参访团|访问团).{0,4}(?:访问|结束|抵|赴)|^.{2,5}(?:抵达|飞抵)|^.{2,5}(?:离京|乘专机|启程)|^.{2,4}(?:结束|圆满结束).{0,60}(?:访问|出席|峰会|会晤).{0,20}(?:回到|回国|返回|离开)"
      r"|^.{2,4}(?:圆满)?结束对.{1,24}访问|^.{2,4}(?:对.{1,24}|赴.{1,12})(?:进行|开始)?.{0,6}(?:国事|正式|友好|工作|正式友好)访问"),
-    ("ceremony", r"仪式.{0,4}欢迎|欢迎仪式|递交国书|吊唁|(?:遗体|骨灰).{0,6}(?:火化|送别|安葬)|送别|(?:接受|获|授予|颁授).{0,16}(?:勋章|城市钥匙|名誉博士|荣誉称号)|宪法宣誓|(?:晋升|授予).{0,12}(?:上将|中将|少将)?军衔|授衔|升旗"),
+    ("ceremony", r"仪式.{0,4}欢迎|欢迎仪式|递交国书|吊唁|(?:遗体|骨灰).{0,6}(?:火化|送别|安葬)|送别|庆典|典礼|大典|首发式|(?:接受|获|授予|颁授).{0,16}(?:勋章|城市钥匙|名誉博士|荣誉称号)|宪法宣誓|(?:晋升|授予).{0,12}(?:上将|中将|少将)?军衔|授衔|升旗"),
     ("publication", r"《求是》|评论员|社论|^(?:新华社|人民日报|求是)[^：:]{0,8}[：:]|(?:印发|发布|公布|颁布|颁发|出台)《"),
     ("discipline", _DISCIPLINE),
     ("message", r"致(?:贺)?[电信]|[贺唁]电|电贺|电唁|复电|贺信|复信|回信|感谢信|慰问电|致函|贺词|互致|口信|贺卡|(?:致|表示)慰问$|视频祝贺|发(?:来)?贺"),
@@ -34,16 +35,18 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("symposium", r"座谈会|研讨会|恳谈会|协商会|民主协商|论证会"),
     ("conference", r"代表团.{0,8}(?:全体会议|审议|会议)|选举会议|全国人大[^常]{0,8}次会议(?!主席团)|联组会|共商国是|政协[^常]{0,10}次会议(?!主席团)"),
     ("meeting", r"政治局.{0,10}会议|常务会议|常委会.{0,14}会议|常委会第|委员长会议|主席会议|(?:小组|委员会|联席|党组|主席团|理事会|专题|全体).{0,12}会议|安理会|主席团|董事会"),
-    ("conference", r"大会|工作会议|电视电话会|论坛|峰会|年会|会议|博览会|全会|(?:推进|动员|部署|总结|表彰|交流|报告|调度|对话|纪念|庆祝|培训|洽谈|务虚|现场|专题|通报|宣贯)会(?![议员])"),
+    ("conference", r"大会|工作会议|电视电话会|论坛|峰会|年会|会议|博览会|全会|(?:推进|动员|部署|总结|表彰|交流|报告|调度|对话|纪念|庆祝|培训|洽谈|务虚|现场|专题|通报|宣贯|宣介|推介)会(?![议员])"),
     ("visit", r"抵达|访问|出访|访华|回到北京|离开.{1,12}(?:前往|回国)"),
-    ("appointment", r"任命|免职|免去|任免|当选|连任|不再担任|就任|宣誓就职|辞去|辞职|任.{2,12}(?:书记|省长|部长|主任|主席)$"),
-    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,8}(?:文章|声明|白皮书)|播出|签署.{0,8}令|批复|修订|公告|通报|刊发|白皮书|专题片|倡议"),
+    ("appointment", r"任命|免职|免去|任免|当选(?!总统|总理|者|的|人)|连任|不再担任|就任|宣誓就职|辞去|辞职|任.{2,12}(?:书记|省长|部长|主任|主席)$"),
+    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|宣言|白皮书)|转发|发出通知|播出|签署.{0,8}令|批复|修订|公告|通报|刊发|白皮书|专题片|倡议"),
 )  # fmt: skip
 _LEAD_CUES: tuple[tuple[str, str], ...] = (
     ("discipline", _DISCIPLINE),
     ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发)[^。，]{0,6}(?:了)?《|播发评论员文章|《求是》"),
     ("message", r"(?:主席|总理|总书记|书记|委员长)[^，。、]{1,30}(?:致贺信|致电|致信|发贺信|发来贺信|回信|复信)"),
+    ("message", r"(?:发来|致)[^。，]{0,8}(?:贺电|贺函|贺信|唁电)|(?:致电|致函|致信)[^。]{0,40}(?:祝贺|表示)"),
     ("instruction", r"作出(?:重要)?[指批]示"),
+    ("press-conference", r"发言人[^。，]{0,24}(?:答记者问|记者会|应询|就[^。，]{2,40}(?:回答|答))"),
     ("visit", r"(?:乘专机|启程)[^。，]{0,6}(?:离开|离京|前往|回国)|开始(?:对[^。，]{1,24})?(?:进行)?[^。，]{0,6}(?:国事|正式|友好|工作)访问|应[^。]{1,60}邀请，[^。]{1,80}(?:对|赴)[^。，]{1,40}进行[^。，]{0,8}访问"),
     ("ceremony", r"(?:启动|开幕|闭幕|揭牌|颁奖|签约|签字|奠基|通车|开工)(?:仪)?式上"),
     ("press-conference", r"(?:举行|召开|举办)[^。，]{0,24}(?:发布会|吹风会|记者会)|发布会上"),
@@ -53,7 +56,7 @@ _LEAD_CUES: tuple[tuple[str, str], ...] = (
     ("symposium", r"(?:主持召开|召开|举行|举办)[^。，]{0,30}(?:座谈会|研讨会)|(?:座谈会|研讨会)[^。，]{0,24}(?:召开|举行)"),
     ("meeting", r"(?:先后|多次)?[^。，]{0,6}次主持会议|(?:主持召开|召开|举行)[^。，]{0,24}(?:常务会议|常委会会议|政治局会议|全体会议|党组会议|安理会|领导小组[^。，]{0,8}会议)"
      r"|常委会[^。，]{0,16}会议[^。，]{0,20}(?:召开|举行|开幕|闭幕)"),
-    ("conference", r"(?:大会|会议|论坛|峰会|年会)[^。，]{0,24}(?:召开|举行|举办|开幕|闭幕)|(?:召开|举行|举办)[^。，]{0,26}(?:大会|会议|论坛|峰会|年会)(?!上)"),
+    ("conference", r"(?:大会|会议|论坛|峰会|年会|全会|宣介会|推介会)[^。，]{0,24}(?:召开|举行|举办|开幕|闭幕)|(?:召开|举行|举办)[^。，]{0,26}(?:大会|会议|论坛|峰会|年会)(?!上)"),
     ("ceremony", r"(?:举行|举办)[^。，]{0,24}(?:仪式|招待会|晚会|活动)|(?:仪式|活动)[^。，]{0,24}(?:举行|举办)"),
 )  # fmt: skip
 _TITLE = tuple((kind, re.compile(pattern)) for kind, pattern in _CUES)
@@ -140,12 +143,24 @@ def _type(head: Lead, named: bool) -> tuple[str, str, float, tuple[int, int]]:
         return "report", "marks of a feature", 0.85, whole
     for part, kind in sorted(parts, key=lambda p: p[1] != "message"):
         span = (head.title_start + part.start, head.title_start + part.end)
-        return kind, "verb or noun of the headline", 0.92, span
+        return kind, "verb or noun of the headline", _sureness(kind, head), span
     sentence = head.text[:260].split("。")[0]
     found = _first(_LEAD, sentence) if not _SEVERAL.search(head.title) else ""
     if found:
         return found, "verb or noun of the lead", 0.75, (head.start, head.start + len(sentence))
     return "report", "no event in headline or lead", 0.8, (head.start, head.start + len(sentence))
+
+
+# Kinds that hardly any other word of a headline can mean.
+_PLAIN = frozenset(("talks", "message", "instruction", "discipline", "study-session", "visit", "inspection", "meeting"))
+
+
+def _sureness(kind: str, head: Lead) -> float:
+    """How sure the headline's kind is: surer where the first sentence tells the same."""
+    sentence = head.text[:260].split("。")[0]
+    agrees = any(pattern.search(sentence) for k, pattern in (*_TITLE, *_LEAD) if k == kind)
+    first = next((k for k, pattern in _TITLE if pattern.search(sentence)), "")
+    return 0.94 if kind == first else 0.91 if agrees and kind in _PLAIN else 0.86 if agrees else 0.75
 
 
 def _parts(title: str) -> Iterator[Piece]:
@@ -157,6 +172,9 @@ def _parts(title: str) -> Iterator[Piece]:
 _HOLDING = re.compile(
     r"召开|举行|举办|开幕|闭幕|出席|主持|参加|审议|听取|在京|强调|致辞|讲话|启动|通过|开会|审查|决定|部署|敬献|植树"
 )
+# A headline tells what was made known, the lead that this was at a briefing.
+_BRIEFING = re.compile(r"(?:举行|召开|举办)[^。《]{0,40}(?:新闻发布会|发布会|吹风会)")
+_DELEGATION = re.compile(r"代表团|交流团|参访团|访问团")
 _PERSONAL = frozenset(("inspection", "talks", "visit"))
 _GATHERINGS = frozenset(("conference", "meeting", "symposium", "ceremony"))
 
@@ -164,6 +182,10 @@ _GATHERINGS = frozenset(("conference", "meeting", "symposium", "ceremony"))
 def _fitting(part: str, head: Lead, named: bool) -> str:
     """The kind that a part of the headline tells, unless what such an event needs is missing."""
     kind = _first(_TITLE, part)
+    if kind == "publication" and _BRIEFING.search(head.text[:160].split("。")[0]):
+        return "press-conference"
+    if kind == "visit" and _DELEGATION.search(part):
+        return kind
     if kind in _PERSONAL and not named:
         return _first(_LEAD, head.text[:260].split("。")[0])
     if kind in _GATHERINGS and not (named or _HOLDING.search(head.title) or _HOLDING.search(head.opening)):
