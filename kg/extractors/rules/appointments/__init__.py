@@ -18,7 +18,7 @@ _LANGUAGES = {"zh": chinese.turns, "en": english.turns}
 def changes(document: Document, findings: Findings, context: Context) -> tuple[OfficeChange, ...]:
     """What a document tells of posts taken up and given up; posts in bodies that no table has are left out."""
     read = _LANGUAGES.get(document.article.language[:2])
-    if read is None or not findings.persons:
+    if read is None:
         return ()
     return tuple(_facts(document, read(document, _people(document, findings), findings, context)))
 

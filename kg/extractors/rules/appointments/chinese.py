@@ -58,6 +58,7 @@ _PRONOUN = re.compile(r"[他她其]")
 # After the one who gets a telegram: 致电某某，祝贺他当选.
 _CONGRATULATED = re.compile(r"(?:总统|总理|首相|主席|女士|先生|阁下|殿下)?，(?:热烈|衷心)?祝贺[他她其]" + _ADVERBS.pattern)
 _BREAK = re.compile(r"[。；;\n！？]")
+_OPENING = re.compile(r"[，。；：\n]|接受|祝贺|\A")
 _CLAUSE = re.compile(r"[，。；;：:\n！？“”、]")
 _QUIET = re.compile(r"致电|致函|贺电|贺信|祝贺|表示|指出|认为|通(?:了)?电话|会见|会谈|报道|消息|访问|通报")
 _BODY = re.compile(r"会议|全会|大会|表决|议会|决定")
@@ -99,6 +100,7 @@ class _Reader:
         spans = [(w.start, w.end) for w in self.named]
         found = [w for m in _GIVE.finditer(self.text) for w in self._by_form(m.end(), "为")]
         found += [w for m in _TAKE.finditer(self.text) for w in self._by_form(m.end(), "的|第")]
+        found += [w for m in _HOLD.finditer(self.text) for w in self._by_place(m.start())]
         new = (w for w in found if not any(a < w.end and w.start < b for a, b in spans))
         return tuple(sorted((*self.named, *{w.start: w for w in new}.values())))
 
@@ -273,6 +275,15 @@ class _Reader:
         starts = {w.start for w in self.named}
         if any(at + p.start() in starts or plausible(p[0]) for p in pieces):
             yield from (self._stranger(at + p.start(), p[0]) for p in pieces if at + p.start() not in starts)
+
+    def _by_place(self, verb: int) -> Iterator[Who]:
+        """Somebody whose name opens the clause of a verb: 甲全票当选."""
+        start = max((m.end() for m in _OPENING.finditer(self.text, max(0, verb - 16), verb)), default=-1)
+        for size in (3, 2) if start >= 0 else ():
+            name = self.text[start : start + size]
+            if start + size <= verb and plausible(name) and _ADVERBS.fullmatch(self.text, start + size, verb):
+                yield self._stranger(start, name)
+                return
 
     def _stranger(self, start: int, name: str) -> Who:
         published = self.document.article.published

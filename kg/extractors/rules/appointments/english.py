@@ -55,7 +55,7 @@ _LEAD = re.compile(
 _BETWEEN = re.compile(
     r"(?: of(?: the)? [A-Z][\w ]{1,40}?)?(?:,? (?:(?:who|which) )?|, [^.;]{1,110}?,? ?)"
     r"(?:(?:has|have|had|was|were|is|been|being|just|also|already|recently|officially|unanimously|formally|yesterday|today|himself|herself|later"
-    r"|then|now|finally|both|who|on (?:[A-Z][a-z]+ \d+|[A-Z][a-z]+day),?|in \d{4}|[A-Z][a-z]+day),? ?)*"
+    r"|then|now|finally|both|who|on being|on (?:[A-Z][a-z]+ \d+|[A-Z][a-z]+day),?|in \d{4}|[A-Z][a-z]+day),? ?)*"
 )
 # Posts of a state, which need no body beside them.
 _NATIONAL = frozenset(
@@ -242,9 +242,8 @@ class _Reader:
         return fits.pop() if len(fits) == 1 else None
 
     def _land(self, title: Title, sentence: Piece) -> Body | None:
-        """The country that the sentence names last before a title, or right after it; else the one named shortly before."""
-        above = max(sentence.start - 250, self.text.rfind("\n", 0, sentence.start))
-        countries = [b for b in self._bodies if b.kind == "country" and above < b.start <= title.end + 8]
+        """The country that the sentence names last before a title, or right after it."""
+        countries = [b for b in self._bodies if b.kind == "country" and sentence.start <= b.start <= title.end + 8]
         land = max(countries, key=lambda b: b.start, default=None)
         return land if land and land.entity.id != "prc" else None
 
