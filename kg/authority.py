@@ -208,6 +208,10 @@ class Authority:
         """Everybody of that Chinese or English name or alias; case, apostrophes, hyphens and spaces do not matter."""
         return self._persons_by_name.get(name_key(name), ())
 
+    def is_foreign(self, person: str) -> bool:
+        """Whether somebody (by id) is known to hold office in another country."""
+        return person in self.persons and bool(self.persons[person].country)
+
     def offices_of(self, person: str, on: date | None = None) -> tuple[Tenure, ...]:
         """The tenures of a person (by id), or those that may cover the day."""
         return tuple(t for t in self._tenures_by_person.get(person, ()) if on is None or t.covers(on))
@@ -318,6 +322,7 @@ def _tenure(row: Row) -> Tenure:
 
 _TENURE_DAYS = ("start", "end", "seen_first", "seen_last")
 _TENURE_COLUMNS = ("person", "office", "start", "end", "current", "basis", "source", "seen_first", "seen_last")
+_FOREIGN_COLUMNS = ("id", "en", "zh", "aliases_en", "aliases_zh", "born", "country", "office", "seen_first", "seen_last", "source")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people.csv": ("id", "en", "zh", "aliases", "born", "wikidata", "source"),
     "provinces.csv": ("id", "en", "zh", "short_zh", "abbreviation_zh", "aliases", "capital", "source"),
@@ -328,6 +333,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "themes.csv": ("id", "broader", "en", "zh", "scope", "aliases_en", "aliases_zh", "source"),
     "formulations.csv": ("id", "en", "zh", "aliases_en", "aliases_zh", "source"),
     "tenures.csv": _TENURE_COLUMNS,
+    "foreigners.csv": _FOREIGN_COLUMNS,
+    "foreigners_cedict.csv": _FOREIGN_COLUMNS,
     "identifiers_odbl.csv": ("kind", "id", "wikidata", "source"),
 }
 
@@ -344,11 +351,16 @@ def _rows(path: Path) -> Iterator[Row]:
             yield _row(path, lines.line_num, head, cells)
 
 
+# Tables that a share-alike licence or a narrower use lets one leave out.
+_OPTIONAL = ("foreigners.csv", "foreigners_cedict.csv", "identifiers_odbl.csv")
+
+
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise BadInput(f"{path.name} is missing from {path.parent}; the authority needs {', '.join([*_COLUMNS][:-1])}") from None
+        needed = ", ".join(name for name in _COLUMNS if name not in _OPTIONAL)
+        raise BadInput(f"{path.name} is missing from {path.parent}; the authority needs {needed}") from None
     except UnicodeDecodeError as error:
         raise BadInput(f"{path.name} is not UTF-8 (byte {error.start}); save it as CSV UTF-8") from None
 
@@ -388,6 +400,24 @@ def _identifiers(folder: Path) -> Iterator[tuple[tuple[str, str], str]]:
         yield from (((row["kind"], row["id"]), row["wikidata"]) for row in _rows(path))
 
 
+def _foreigners(folder: Path, natives: Mapping[str, Person]) -> Iterator[tuple[Person, Tenure]]:
+    """Those who hold office in other countries, once for each office, with the days between which texts show them in it."""
+    states = _states()
+    for path in (folder / name for name in _OPTIONAL[:2]):
+        for row in _rows(path) if path.exists() else ():
+            if row["id"] in natives or row["country"] not in states:
+                wrong = f"id {row['id']!r} is in people.csv too" if row["id"] in natives else f"no country {row['country']!r}"
+                raise row.wrong(f"{wrong}; countries are those of lexicon/countries.csv, ids those of nobody at home")
+            names = (*row.many("aliases_zh"), *row.many("aliases_en"))
+            yield (
+                Person(row["id"], row["en"], row["zh"], names, row["born"], country=row["country"]),
+                Tenure(
+                    *(row["id"], row["office"], "", "", "unknown", "attested-only", row["source"]),
+                    *(row["seen_first"], row["seen_last"]),
+                ),
+            )
+
+
 def load(folder: Path | None = None) -> Authority:
     """The authority in a folder of tables, or the one that comes with the package; read once."""
     return _load(folder or resource("data/authority"))
@@ -395,18 +425,19 @@ def load(folder: Path | None = None) -> Authority:
 
 @lru_cache(maxsize=4)
 def _load(folder: Path) -> Authority:
-    persons = _table(folder, "people.csv", _person)
+    natives = _table(folder, "people.csv", _person)
+    foreigners = [*_foreigners(folder, natives)]
     provinces = _table(folder, "provinces.csv", _province)
     organisations = {**_table(folder, "organisations.csv", _organisation), **_table(folder, "city_bodies.csv", _organisation)}
     return Authority(
-        persons=MappingProxyType(persons),
+        persons=MappingProxyType({**natives, **{person.id: person for person, _ in foreigners}}),
         provinces=provinces,
         cities=_table(folder, "cities.csv", lambda row: _city(row, provinces)),
         organisations=organisations,
         strategies=_table(folder, "strategies.csv", _strategy),
         themes=_table(folder, "themes.csv", _theme),
         formulations=_table(folder, "formulations.csv", _formulation),
-        tenures=tuple(_tenures(folder, persons, organisations)),
+        tenures=(*_tenures(folder, natives, organisations), *(tenure for _, tenure in foreigners)),
         identifiers=dict(_identifiers(folder)),
         states=_states(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -37,7 +38,7 @@ def article_facts(store: OxigraphStore, graph: str, least: float = 0.0) -> dict[
 
     named = [(row["kind"], row["id"]) for row in ask("named")]
     return {
-        "persons": [_without_empty({"id": r["id"], "en": r["en"], "zh": r["zh"]}) for r in ask("persons")],
+        "persons": [_without_empty({"id": r["id"], **_names(r)}) for r in ask("persons")],
         "offices": [{k: r[k] for k in ("person", "office", "former")} for r in ask("offices")],
         "event": next((_event(r) for r in ask("account")), None),
         "roles": [_without_empty({k: r[k] for k in ("person", "role", "position")}) for r in ask("roles")],
@@ -46,6 +47,15 @@ def article_facts(store: OxigraphStore, graph: str, least: float = 0.0) -> dict[
         "themes": [r["id"] for r in ask("themes")],
         "statements": _statements(ask("statements")),
     }
+
+
+def _names(row: dict[str, Any]) -> dict[str, Any]:
+    """The names of a person; of a foreigner, whose name Chinese spells in many ways, the fullest one of the text."""
+    if not row["abroad"]:
+        return {"en": row["en"], "zh": row["zh"]}
+    named = sorted(row["surfaces"].split("|"), key=lambda name: (-len(name), name))
+    chinese = next((name for name in named if re.search("[一-鿿]", name)), None)
+    return {"en": row["en"], "zh": chinese}
 
 
 def _without_empty(row: dict[str, Any]) -> dict[str, Any]:

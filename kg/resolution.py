@@ -12,6 +12,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from kg.authority import Authority, Person, Tenure, name_key
+from kg.foreigners import SAME, meanings
 from kg.model import Entity
 from kg.text.pinyin import SYLLABLES, latin_slug, likeness, person_slug, plain, readings, segmentations
 
@@ -108,10 +109,19 @@ def link_person(
     setting = _Setting(on, authority, _trade(around), _noted(around, authority), _officials(company, on, authority))
     scored = sorted(_scored(name, stated, setting), key=lambda s: (-s.score, s.person.id))
     if scored and scored[0].score >= _PLAUSIBLE:
-        return _chosen(scored)
+        return _as_named(_chosen(scored), name, authority)
     namesakes = tuple((_entity(s.person), s.score) for s in scored)
     repaired = repair_person(name, offices=stated, on=on, authority=authority) if language.startswith("en") else None
     return repaired or _unknown(name, stated, authority, namesakes)
+
+
+def _as_named(link: Link, name: str, authority: Authority) -> Link:
+    """A link whose foreigner goes by the name that the text has: Chinese spells one name in many ways, the id is one."""
+    person = link.entity.id
+    if not authority.is_foreign(person):
+        return link
+    en, zh = (authority.persons[person].en, name) if _HAN.search(name) else (name, "")
+    return link._replace(entity=Entity("person", person, en, zh))
 
 
 _PLAUSIBLE = 0.4
@@ -268,15 +278,17 @@ def _scored(name: str, stated: tuple[str, ...], setting: _Setting) -> Iterator[_
     for person in _named(name, setting.authority):
         case = _Case(person, _distinct(person, name), setting)
         yield _Scored(person, *case.weighed(max(map(case.beside, stated)) if stated else case.alone()))
+    for person, score, rule in meanings(name, stated, setting.on, setting.authority):
+        yield _Scored(person, score * (0.4 if setting.trade == "trade" and rule != SAME else 1.0), rule)
 
 
 def _named(name: str, authority: Authority) -> tuple[Person, ...]:
-    """Everybody of that name, in the order of either family."""
+    """Everybody at home of that name, in the order of either family."""
     found = authority.persons_named(name)
-    if found or _HAN.search(name):
-        return found
-    *first, last = name.split() or [name]
-    return authority.persons_named(" ".join((last, *first)))
+    if not found and not _HAN.search(name):
+        *first, last = name.split() or [name]
+        found = authority.persons_named(" ".join((last, *first)))
+    return tuple(person for person in found if not person.country)
 
 
 def _distinct(person: Person, name: str) -> float:
@@ -495,6 +507,8 @@ def repair_person(name: str, *, offices: Iterable[str], on: date | None, authori
 
 def _tiers(office: str, on: date | None, authority: Authority) -> Iterator[_Tier]:
     role, _, organisation = office.partition("@")
+    if organisation in authority.states:
+        return
     offices = [office, *(f"{r}@{organisation}" for r in sorted(_HEADS) if role in _HEADS and r != role)]
     exact = tuple(dict.fromkeys(p for o in offices for p in authority.holders(o, on)))
     yield _Tier(exact, 0.7 + min(0.02 * max(len(exact) - 1, 0), 0.15) if on else 0.9, 1.0, _THEN)
@@ -569,7 +583,7 @@ _RARE = 2
 
 @lru_cache(maxsize=4)
 def _surnames(authority: Authority) -> Counter[str]:
-    return Counter(person.zh[0] for person in authority.persons.values() if person.zh)
+    return Counter(person.zh[0] for person in authority.persons.values() if person.zh and not person.country)
 
 
 def _cost(text: tuple[str, ...], name: tuple[_Sound, ...], rare: bool) -> float:
