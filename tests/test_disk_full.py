@@ -13,10 +13,10 @@ from kg.cli import main
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of 64 MB; only root may mount one."""
+    """A file system of 128 MB; only root may mount one."""
     place = tmp_path / "disk"
     place.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], capture_output=True)
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128m", "tmpfs", str(place)], capture_output=True)
     if done.returncode:
         pytest.skip("mounting a small file system needs more rights than these")
     yield place
