@@ -204,7 +204,9 @@ def _words(args: list[str], query: NamedQuery) -> dict[str, str] | None:
 
 @main.command()
 @click.argument("words", nargs=-1)
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind, such as person, article or quote; may be repeated.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", help="Only this kind, such as person, article or quote; may be repeated."
+)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True)
 @click.option("--rebuild", is_flag=True, help="Make the index anew, even where nothing changed.")

@@ -117,21 +117,19 @@ class Index:
     @classmethod
     def of(cls, found: Iterable[Entry], file: Path | None = None, **meta: str) -> Index:
         """An index of these entries, in a file or in memory."""
-        partial = file and file.with_suffix(".part")
-        if partial:
-            partial.unlink(missing_ok=True)
+        partial = file and file.with_name(f"{file.name}.{os.getpid()}")
         made = cls.__new__(cls)
         made._open(str(partial or ":memory:"))
         try:
             made._fill(found, meta)
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the search index {file or 'in memory'} cannot be written ({error}); free space, or check permissions"
-            ) from error
-        if file and partial:
-            made.close()
-            partial.replace(file)
-            made._open(str(file))
+            if file and partial:
+                made.close()
+                partial.replace(file)
+                made._open(str(file))
+        except (sqlite3.Error, OSError) as error:
+            if partial:
+                partial.unlink(missing_ok=True)
+            raise StoreError(f"the search index {file or 'in memory'} cannot be written: {error}") from error
         return made
 
     def _open(self, file: str) -> None:
