@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from kg.authority import Authority
 from kg.extractors.rules.appointments.values import Turn, Who
-from kg.extractors.rules.chinese.lexicon import plausible, role_at, roles
-from kg.extractors.rules.chinese.titles import Title, Titles
+from kg.extractors.rules.chinese.lexicon import countries, plausible, role_at, roles
+from kg.extractors.rules.chinese.titles import STATE, Title, Titles
 from kg.extractors.rules.findings import Context, Findings
 from kg.model import Change, Office
 from kg.resolution import link_person
@@ -23,13 +23,14 @@ from kg.text.document import Document, Piece
 _GIVE = re.compile(r"(?P<elected>选举|推选|推举|补选|增选)(?:产生|由|出)?|(?P<appointed>任命|委任|聘任|增补|追补)")
 _TAKE = re.compile(r"(?:免去|罢免|撤销|解除|免除)了?")
 _HOLD = re.compile(
-    r"(?P<elected>当选(?:连任)?(?:为|成为)?|连任(?=[^，。]{0,14}[席统理长]))"
+    r"(?P<elected>当选(?:连任)?(?:为|成为)?|(?:被[^，。；]{0,10})?选为|连任(?=[^，。]{0,14}[席统理长]))"
     r"|(?P<removed>不再(?:兼任|担任)|被?(?:免去|撤销|解除|罢免)|卸任)"
     r"|(?P<resigned>辞去|请辞|辞任)"
     r"|(?P<appointed>被?(?:再次)?任命为|就任|出任|接任|改任|升任|转任|兼任|任(?![何务意期重职命教责免用])|(?<=[由起])担任)"
 )
 # Verbs that may as well say what somebody is.
 _STATES = frozenset(("任", "兼任"))
+_LEFT = re.compile(r"(?:(?P<removed>卸任)|(?P<resigned>辞职))的")
 _STEP_DOWN = re.compile(r"(?P<resigned>(?:宣布|引咎|提出|正式|已经?|主动)?辞职|的?辞呈)|(?P<appointed>宣誓就职)")
 _TRIGGER = re.compile("|".join(p.pattern.replace("?P<", "?P<g_") for p in (_GIVE, _TAKE)) + "|当选|连任|不再|卸任|辞|任")
 
@@ -58,10 +59,13 @@ _PRONOUN = re.compile(r"[他她其]")
 # After the one who gets a telegram: 致电某某，祝贺他当选.
 _CONGRATULATED = re.compile(r"(?:总统|总理|首相|主席|女士|先生|阁下|殿下)?，(?:热烈|衷心)?祝贺[他她其]" + _ADVERBS.pattern)
 _BREAK = re.compile(r"[。；;\n！？]")
+_ACCEPT = re.compile("接受|同意")
+_TELEGRAM = re.compile(r"致电([一-鿿·]{2,20}?)(?:总统|总理|首相|女士|先生|阁下)?，(?:热烈|衷心)?祝贺[他她]")
 _OPENING = re.compile(r"[，。；：\n]|接受|祝贺|\A")
 _CLAUSE = re.compile(r"[，。；;：:\n！？“”、]")
 _QUIET = re.compile(r"致电|致函|贺电|贺信|祝贺|表示|指出|认为|通(?:了)?电话|会见|会谈|报道|消息|访问|通报")
 _BODY = re.compile(r"会议|全会|大会|表决|议会|决定")
+_FORMAL = re.compile(r"政协第?[一二三四五六七八九十]{1,3}届全国委员会(?P<standing>常务委员$)?")
 _OPENS = re.compile(r"\s*(?:接受|增补|任命|免去|撤销|罢免|追认|决定)")
 _DECREE = re.compile(r"[日号](?:的|通过的)?(?:决定|选举)")
 _ACTING = re.compile(r"代(?!表)|临时|看守|过渡")
@@ -99,7 +103,9 @@ class _Reader:
         """Those named, and those whom only an appointment names."""
         spans = [(w.start, w.end) for w in self.named]
         found = [w for m in _GIVE.finditer(self.text) for w in self._by_form(m.end(), "为")]
-        found += [w for m in _TAKE.finditer(self.text) for w in self._by_form(m.end(), "的|第")]
+        found += [w for m in _TAKE.finditer(self.text) for w in self._by_form(m.end(), "的|第|全国|政协")]
+        found += [w for m in _ACCEPT.finditer(self.text) for w in self._by_form(m.end(), "请辞|辞去|不再")]
+        found += [self._stranger(m.start(1), m[1]) for m in _TELEGRAM.finditer(self.text)]
         found += [w for m in _HOLD.finditer(self.text) for w in self._by_place(m.start())]
         new = (w for w in found if not any(a < w.end and w.start < b for a, b in spans))
         return tuple(sorted((*self.named, *{w.start: w for w in new}.values())))
@@ -126,7 +132,13 @@ class _Reader:
 
     def turns(self) -> Iterator[Turn]:
         for sentence in self._sentences():
-            found = [*self._given(sentence), *self._taken(sentence), *self._held(sentence), *self._stepping(sentence)]
+            found = [
+                *self._given(sentence),
+                *self._taken(sentence),
+                *self._held(sentence),
+                *self._left(sentence),
+                *self._stepping(sentence),
+            ]
             yield from sorted(found, key=lambda t: (t.start, t.who.start))
 
     def _sentences(self) -> Iterator[Piece]:
@@ -168,12 +180,10 @@ class _Reader:
     def _held(self, sentence: Piece) -> Iterator[Turn]:
         """甲当选某职, 甲不再担任某职, 接受甲辞去某职; after 的, the one who did: 刚刚当选某职的甲."""
         for m in _HOLD.finditer(self.text, sentence.start, sentence.end):
-            if m["removed"] and self.text.startswith("的", m.end()):
-                yield from self._left(sentence, m)
-                continue
             posts = self._posts_from(m.end())
             after = _AGENDA.match(self.text, posts.end) or _ASKED.match(self.text, posts.end)
-            if not posts.titles or after or self._unreal(sentence, m.start(), m.end()):
+            elect = m["elected"] and posts.end in self._starting
+            if not posts.titles or after or elect or self._unreal(sentence, m.start(), m.end()):
                 continue
             group = self._subject(sentence, m.start()) or self._described(m.start(), posts.end)
             if group and (m.group() not in _STATES or self._begins(group, m.start())):
@@ -184,11 +194,12 @@ class _Reader:
         before = self.text[max(0, group[0].start - 1) : group[0].start]
         return self.text.endswith("同志", group[-1].end, verb) or before in ("由", "让")
 
-    def _left(self, sentence: Piece, m: re.Match[str]) -> Iterator[Turn]:
-        """卸任的某职甲."""
-        if who := self._titled(m.end() + 1):
-            titles = tuple(t for t in self._titles.chain(who.start) if t.office)
-            yield from self._made(sentence, m.start(), (who,), _Posts(titles[-1:], who.end), "removed", m.group())
+    def _left(self, sentence: Piece) -> Iterator[Turn]:
+        """卸任的某职甲, 宣布辞职的某职甲."""
+        for m in _LEFT.finditer(self.text, sentence.start, sentence.end):
+            if (who := self._titled(m.end())) and not self._unreal(sentence, m.start(), m.end()):
+                titles = tuple(t for t in self._titles.chain(who.start) if t.office)
+                yield from self._made(sentence, m.start(), (who,), _Posts(titles[-1:], who.end), _kind(m), m.group())
 
     def _stepping(self, sentence: Piece) -> Iterator[Turn]:
         """某职甲宣布辞职: the post is the one that stands before the name."""
@@ -214,17 +225,25 @@ class _Reader:
         """The post of a title, where its body is of our tables or a country; foreigners hold posts of the country named before."""
         authority = self.context.authority
         body = authority.organisations.get(title.organisation)
-        foreign = not who.entity.known and not plausible(who.entity.zh)
+        foreign = authority.is_foreign(who.entity.id) or (not who.entity.known and not plausible(who.entity.zh))
         at_home = "state-council" in (body.id, body.parent) if body else title.word in ("部长", "大臣")
         if foreign and at_home and len(title.organisation) != 2:
             land = self._titles.land_before(who.start)
             title = replace(title, organisation=land, role=role_at(title.word, land) if land else "", confidence=0.9)
         known = len(title.organisation) == 2 or title.organisation in authority.organisations
+        if not known and (formal := _FORMAL.search(self.text, max(0, title.start - 16), title.end)):
+            role = "standing-member" if formal["standing"] else role_at(title.word, "cppcc")
+            return Office(role, authority.entity("organisation", "cppcc"))
         if not title.organisation:
-            return self._own(title, who)
+            return self._own(title, who) or (self._by_land(title, who) if foreign else None)
         if not title.role or not (known or _is_local(title.organisation, authority)):
             return None
         return Office(title.role, authority.entity("organisation", title.organisation))
+
+    def _by_land(self, title: Title, who: Who) -> Office | None:
+        """A bare 总统 of a foreigner is of the country named last before it."""
+        land = self._titles.land_before(title.start) if title.word in STATE else ""
+        return Office(role_at(title.word, land), self.context.authority.entity("organisation", land)) if land else None
 
     def _own(self, title: Title, who: Who) -> Office | None:
         """The post that a bare 总统 means: the one which the text gives the same person elsewhere."""
@@ -281,7 +300,12 @@ class _Reader:
         start = max((m.end() for m in _OPENING.finditer(self.text, max(0, verb - 16), verb)), default=-1)
         for size in (3, 2) if start >= 0 else ():
             name = self.text[start : start + size]
-            if start + size <= verb and plausible(name) and _ADVERBS.fullmatch(self.text, start + size, verb):
+            if (
+                start + size <= verb
+                and name not in countries()
+                and plausible(name)
+                and _ADVERBS.fullmatch(self.text, start + size, verb)
+            ):
                 yield self._stranger(start, name)
                 return
 

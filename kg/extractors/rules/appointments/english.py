@@ -236,7 +236,8 @@ class _Reader:
         """The post of a title; a bare one is of the country that the sentence names, or one that the text gives the person."""
         if title.office:
             return title.office
-        if not who.entity.known and title.role in _NATIONAL and (land := self._land(title, sentence)):
+        abroad = not who.entity.known or self.context.authority.is_foreign(who.entity.id)
+        if abroad and title.role in _NATIONAL and (land := self._land(title, sentence)):
             return office_of(title.role, land)
         fits = {h.office for h in self.findings.holdings if h.person.id == who.entity.id and h.office.role == title.role}
         return fits.pop() if len(fits) == 1 else None
