@@ -32,12 +32,14 @@ def application(settings: Settings) -> Starlette:
     from starlette.responses import Response
     from starlette.routing import Route
 
+    from kg.web.people import People
     from kg.web.pool import Pool
     from kg.web.protocol import Problem, Protocol, on_problem
 
     readers = Pool(settings.store, size=settings.workers, timeout=settings.timeout)
     writer = Pool(settings.store, mode="write", size=1, most=64, timeout=settings.timeout) if settings.writable else None
     programs = Protocol(settings, readers, writer)
+    people = People(programs)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -56,11 +58,20 @@ def application(settings: Settings) -> Starlette:
     hosts = ["*"] if settings.host not in _LOOPBACK else [*_LOOPBACK, "testserver"]
     data = ["GET", "HEAD", "PUT", "POST", "DELETE"]
     routes = [
-        Route("/sparql", programs.sparql, methods=["GET", "HEAD", "POST"]),
-        Route("/sparql/", programs.sparql, methods=["GET", "HEAD", "POST"]),
+        Route("/sparql", people.sparql, methods=["GET", "HEAD", "POST"]),
+        Route("/sparql/", people.sparql, methods=["GET", "HEAD", "POST"]),
         Route("/data", programs.data, methods=data),
         Route("/data/{path:path}", programs.data, methods=data),
         Route("/.well-known/void", programs.void, methods=["GET", "HEAD"]),
+        Route("/", people.page("home")),
+        Route("/search", people.page("search")),
+        Route("/suggest", people.page("suggest")),
+        Route("/ask", people.page("questions")),
+        Route("/ask/{name}", people.page("question")),
+        Route("/id/{path:path}", people.thing),
+        Route("/graph/{path:path}", people.page("graph")),
+        Route("/neighbours/{path:path}", people.page("neighbours")),
+        Route("/static/{name}", people.static),
     ]
     return Starlette(
         routes=routes,

@@ -156,7 +156,7 @@ class Pool:
         worker = await self._take()
         task = asyncio.ensure_future(worker.ask(job, body))
         try:
-            done, _ = await asyncio.wait({task}, timeout=_PATIENCE if self._mode == "read" else self.timeout)
+            done, _ = await asyncio.wait({task}, timeout=job.get("patience", _PATIENCE) if self._mode == "read" else self.timeout)
             if not done and self._mode == "read":
                 worker.yield_to_others()
                 place.leave()

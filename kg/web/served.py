@@ -28,7 +28,7 @@ class ServedStore(OxigraphStore):
 
     def __init__(self, path: str | Path, *, writable: bool = False) -> None:
         self._stamp = _stamp(Path(path))
-        self._looked, self._generation = time.monotonic(), 0
+        self._looked, self._generation, self.opened = time.monotonic(), 0, 1
         super().__init__(path, writable=writable)
         self.prefixes = {**PREFIXES, "id": self.base}
 
@@ -47,6 +47,7 @@ class ServedStore(OxigraphStore):
             self._stamp = _stamp(self.path)
             try:
                 self._store = self._open_quads()
+                self.opened += 1
                 return
             except (StoreError, RuntimeError):  # the library calls a file that is gone a corruption
                 time.sleep(patience)
@@ -78,6 +79,18 @@ class ServedStore(OxigraphStore):
     def content(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the triples of a graph, or of the default graph (the empty name)."""
         return (quad.triple for quad in self.quads(graph or None))
+
+    def said(self, predicate: str, value: str = "") -> Iterator[tuple[str, Any]]:
+        """Yield subject and object of all that plain queries see of a predicate; a query takes ten times as long."""
+        wanted = ox.NamedNode(value) if value else None
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(predicate), wanted, ox.DefaultGraph()):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, quad.object
+
+    def about(self, iri: str) -> list[ox.Triple]:
+        """What any graph says of a thing, once each, in order."""
+        found = {q.triple for q in self._store.quads_for_pattern(ox.NamedNode(iri), None, None, None)}
+        return sorted(found, key=str)
 
     # -- changes -----------------------------------------------------------------------------------
 

@@ -108,13 +108,14 @@ class Worker:
         self._graph(self.store.content(graph), {**job, "limit": sys.maxsize})
 
     def describe(self, job: Job, _: bytes) -> None:
-        """All that the store says of one thing."""
-        found = self.store.matching(job["iri"], None) or [
-            q for g in self.store.graphs() for q in self.store.matching(job["iri"], g)
-        ]
-        if not found:
-            raise _Failure(404, f"Nothing is known of <{job['iri']}>.\n")
-        self._graph(sorted(found, key=str), job)
+        """All that the store says of one of its things; of a named graph, what is in it."""
+        iri = self.store.base + job["path"].removeprefix("/id/")
+        found: Iterable[ox.Triple] = self.store.about(iri)
+        if not found and self.store.holds(iri):
+            found = self.store.content(iri)
+        elif not found:
+            raise _Failure(404, f"Nothing is known of <{iri}>.\n")
+        self._graph(found, job)
 
     def turtle(self, job: Job, body: bytes) -> None:
         """A small graph of the server's own, in the form that the client likes."""
@@ -124,6 +125,13 @@ class Worker:
         from kg.web.description import void
 
         self._graph((q.triple for q in ox.parse(void(self.store, job["address"]), format=ox.RdfFormat.TURTLE)), job)
+
+    def page(self, job: Job, _: bytes) -> None:
+        from kg.web.explorer import answer
+
+        page = answer(self.store, job)
+        self._head(page.status, page.kind, **page.headers)
+        self._data(page.body)
 
     def _graph(self, triples: Iterable[ox.Triple], job: Job) -> None:
         form = self._wanted(job, formats.GRAPHS)
@@ -174,6 +182,7 @@ _DOES: dict[str, Callable[[Worker, Job, bytes], None]] = {
     "describe": Worker.describe,
     "turtle": Worker.turtle,
     "void": Worker.void,
+    "page": Worker.page,
     "update": Worker.update,
     "write": Worker.write,
 }

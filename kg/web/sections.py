@@ -1,0 +1,273 @@
+"""What a page says of each kind of thing: sections of rows, ready to be set in type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kg.stores.oxigraph import OxigraphStore
+from kg.web.asked import rows
+from kg.web.naming import Names, Thing, grouped, iso
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, how its content is set (a macro of sections.html), the content, and how much there is."""
+
+    title: str
+    form: str
+    content: Any
+    count: int = 0
+
+
+class Sections:
+    """The sections of one thing's page."""
+
+    def __init__(self, store: OxigraphStore, names: Names, thing: Thing) -> None:
+        self.store, self.names, self.thing = store, names, thing
+
+    def all(self) -> list[Section]:
+        """All sections that have something to say."""
+        makers = _PAGES.get(self.thing.kind, (Sections.facts, Sections.kin, Sections.articles))
+        return [s for make in makers for s in make(self) if s.content]
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        return rows(self.store, name, self.thing.iri)
+
+    def _things(self, name: str, key: str = "other") -> list[tuple[Thing, int]]:
+        return [(self.names[r[key]], r["n"]) for r in self._rows(name)]
+
+    # -- each section ------------------------------------------------------------------------------
+
+    def tenures(self) -> Iterator[Section]:
+        """Terms of office on a line of years."""
+        other = "office" if self.thing.kind == "person" else "person"
+        found = [
+            Span(self.names[r[other]], iso(r["start"]), iso(r["end"]), r["basis"] or "", r["source"] or "")
+            for r in self._rows("tenures")
+        ]
+        yield Section("offices now and then" if other == "office" else "holders", "timeline", timeline(found), len(found))
+
+    def holdings(self) -> Iterator[Section]:
+        """Offices as articles give them."""
+        other = "office" if self.thing.kind == "person" else "person"
+        found = [
+            (self.names[r[other]], r["former"], iso(r["first"]), iso(r["last"]), r["articles"]) for r in self._rows("holdings")
+        ]
+        yield Section("attested", "holdings", found, len(found))
+
+    def took_part(self) -> Iterator[Section]:
+        """Events of a person, the latest first, each with all that the person did there."""
+        did: dict[str, list[Thing]] = defaultdict(list)
+        for row in self._rows("took-part"):
+            did[row["event"]].append(self.names[row["role"]])
+        found = sorted(((self.names[e], roles) for e, roles in did.items()), key=lambda p: (p[0].day, p[0].iri), reverse=True)
+        yield Section("events", "events", found, len(found))
+
+    def companions(self) -> Iterator[Section]:
+        yield _bars("companions", "shared", self._things("companions"))
+
+    def themes_by_year(self) -> Iterator[Section]:
+        """A grid of themes and years; the darker, the more statements."""
+        cells: dict[str, dict[int, int]] = defaultdict(dict)
+        for row in self._rows("themes-by-year"):
+            cells[row["theme"]][row["year"]] = row["n"]
+        years = sorted({y for of in cells.values() for y in of})
+        if years:
+            years = list(range(years[0], years[-1] + 1))[-14:]
+        ranked = sorted(cells, key=lambda t: (-sum(cells[t].values()), t))[:_SHOWN]
+        most = max((n for t in ranked for n in cells[t].values()), default=1)
+        grid = [(self.names[t], [(cells[t].get(y, 0), -(-4 * cells[t].get(y, 0) // most)) for y in years]) for t in ranked]
+        yield Section("themes over time", "grid", {"years": years, "rows": grid} if grid else None, len(cells))
+
+    def statements(self) -> Iterator[Section]:
+        found = [
+            {
+                **row,
+                "day": iso(row["date"]),
+                "speaker": self.names.get(row["speaker"]),
+                "act": self.names.get(row["act"]),
+                "article": self.names[row["article"]],
+                "event": self.names.get(row["event"]),
+                "topics": self.names.of(sorted((row["topics"] or "").split())),
+            }
+            for row in self._rows("statements")
+        ]
+        yield Section("statements", "statements", found, len(found))
+
+    def speakers(self) -> Iterator[Section]:
+        yield _bars("speakers", "said", self._things("speakers"))
+
+    def events(self) -> Iterator[Section]:
+        found = sorted((self.names[r["event"]] for r in self._rows("events-of")), key=lambda e: (e.day, e.iri), reverse=True)
+        yield Section("events", "events", [(e, []) for e in found], len(found))
+
+    def articles(self) -> Iterator[Section]:
+        found = self.names.of(r["article"] for r in self._rows("articles-of"))
+        yield Section("articles", "articles", found, len(found))
+
+    def years(self) -> Iterator[Section]:
+        counts = {r["year"]: r["n"] for r in self._rows("years")}
+        if len(counts) > 1:
+            span = range(min(counts), max(counts) + 1)
+            yield Section("years", "years", columns([(y, counts.get(y, 0)) for y in span][-24:]), sum(counts.values()))
+
+    def together(self) -> Iterator[Section]:
+        kinds = grouped(self._things("together"))
+        yield Section("together", "chips", {k: v[:_SHOWN] for k, v in kinds.items()})
+
+    def kin(self) -> Iterator[Section]:
+        found: dict[str, list[Thing]] = defaultdict(list)
+        for row in self._rows("kin"):
+            found[row["relation"]].append(self.names[row["other"]])
+        for relation, things in found.items():
+            yield Section(f"kin {relation}", "links", sorted(things, key=lambda t: (-t.weight, t.iri)), len(things))
+
+    def participants(self) -> Iterator[Section]:
+        """Everyone once for each role, by the order of roles and the foremost place that an article gives."""
+        found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+        for row in self._rows("participants"):
+            entry = found[row["role"]].setdefault(
+                row["person"], {"person": self.names[row["person"]], "place": None, "offices": [], "articles": [], "sure": 0.0}
+            )
+            entry["place"] = min((p for p in (entry["place"], row["position"]) if p is not None), default=None)
+            entry["sure"] = max(entry["sure"], row["confidence"])
+            if row["office"] and self.names[row["office"]] not in entry["offices"]:
+                entry["offices"].append(self.names[row["office"]])
+            if self.names[row["article"]] not in entry["articles"]:
+                entry["articles"].append(self.names[row["article"]])
+        content = [
+            (self.names[role], sorted(found[role].values(), key=lambda e: (e["place"] is None, e["place"] or 0, e["person"].iri)))
+            for role in sorted(found, key=_rank_of_role)
+        ]
+        yield Section("participants", "participants", content, sum(len(people) for _, people in content))
+
+    def accounts(self) -> Iterator[Section]:
+        """What each article says of the event, side by side."""
+        people: dict[str, int] = defaultdict(int)
+        for row in self._rows("participants"):
+            people[row["article"]] += 1
+        found = [
+            {
+                **row,
+                "article": self.names[row["article"]],
+                "type": self.names.get(row["type"]),
+                "days": " – ".join(dict.fromkeys(filter(None, (iso(row["start"]), iso(row["end"]))))),
+                "people": people[row["article"]],
+            }
+            for row in self._rows("accounts")
+        ]
+        yield Section("accounts", "accounts", found, len(found))
+
+    def about(self) -> Iterator[Section]:
+        found = [(self.names[r["other"]], 0) for r in self._rows("about")]
+        yield Section("about", "chips", grouped(found), len(found))
+
+    def main_event(self) -> Iterator[Section]:
+        yield Section("main event", "events", [(self.names[r["event"]], []) for r in self._rows("main-event")])
+
+    def facts(self) -> Iterator[Section]:
+        found = [(r["predicate"].rpartition("/")[2].rpartition("#")[2], str(r["value"])) for r in self._rows("said")]
+        yield Section("facts", "pairs", found)
+
+
+_PAGES: dict[str, tuple[Callable[[Sections], Iterator[Section]], ...]] = {
+    "person": (
+        Sections.tenures,
+        Sections.holdings,
+        Sections.themes_by_year,
+        Sections.took_part,
+        Sections.statements,
+        Sections.companions,
+        Sections.articles,
+    ),
+    "office": (Sections.tenures, Sections.holdings, Sections.kin),
+    "organisation": (Sections.kin, Sections.years, Sections.together, Sections.articles),
+    "province": (Sections.kin, Sections.years, Sections.events, Sections.together, Sections.articles),
+    "city": (Sections.kin, Sections.years, Sections.together, Sections.articles),
+    "strategy": (
+        Sections.kin,
+        Sections.years,
+        Sections.speakers,
+        Sections.statements,
+        Sections.events,
+        Sections.together,
+        Sections.articles,
+    ),
+    "theme": (
+        Sections.kin,
+        Sections.years,
+        Sections.speakers,
+        Sections.statements,
+        Sections.events,
+        Sections.together,
+        Sections.articles,
+    ),
+    "event": (Sections.participants, Sections.accounts, Sections.about, Sections.statements),
+    "article": (Sections.main_event, Sections.participants, Sections.statements, Sections.about),
+}
+_ROLES = ("chaired", "led", "spoke", "met", "attended", "accompanied", "reported", "sent", "subject")
+
+
+def _rank_of_role(iri: str) -> tuple[int, str]:
+    name = iri.rpartition("/")[2]
+    return (_ROLES.index(name) if name in _ROLES else len(_ROLES), name)
+
+
+def _bars(title: str, unit: str, found: list[tuple[Thing, int]]) -> Section:
+    most = max((n for _, n in found), default=1)
+    return Section(
+        title, "bars", {"unit": unit, "rows": [(t, n, round(100 * n / most, 1)) for t, n in found]} if found else None, len(found)
+    )
+
+
+# -- lines of years ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A thing over a stretch of time, of which the end may be open."""
+
+    thing: Thing
+    start: str
+    end: str
+    basis: str = ""
+    source: str = ""
+
+
+def timeline(spans: list[Span]) -> dict[str, Any] | None:
+    """Spans on one scale, in hundredths of its length; those without a start stand at its beginning."""
+    dated = [s for s in spans if s.start or s.end]
+    if not dated:
+        return None
+    first = min(_year(s.start or s.end) for s in dated)
+    last = max([_year(s.end or s.start) for s in dated] + [_year(s.start) + 1 for s in dated if s.start and not s.end])
+    low, high = int(first), int(last) + 1
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 1000) if (high - low) / s <= 8)
+    scale = 100 / (high - low)
+    bars = []
+    for span in sorted(dated, key=lambda s: (s.start or s.end, s.end or "9", s.thing.iri), reverse=True):
+        begin = _year(span.start) if span.start else float(low)
+        end = _year(span.end, last=True) if span.end else float(high)
+        bars.append((span, round((begin - low) * scale, 2), round(max(0.8, (end - begin) * scale), 2)))
+    ticks = [(y, round((y - low) * scale, 2)) for y in range(-(-low // step) * step, high, step)]
+    return {"bars": bars, "ticks": [(y, x) for y, x in ticks if x <= 96]}
+
+
+def _year(day: str, *, last: bool = False) -> float:
+    """A day, month or year as a number of years; of a stretch its end where asked."""
+    parts = [int(p) for p in day.split("-")[:3] if p.isdigit()]
+    if not parts:
+        return 0.0
+    year, month, number = (*parts, *(12, 31)[len(parts) - 1 :]) if last else (*parts, *(1, 1)[len(parts) - 1 :])
+    return float(year) + (month - 1) / 12 + (number - 1) / 366
+
+
+def columns(counts: list[tuple[int, int]]) -> list[tuple[int, int, float]]:
+    """Counts with their height in hundredths of the highest."""
+    most = max(n for _, n in counts) or 1
+    return [(label, n, round(100 * n / most, 1)) for label, n in counts]

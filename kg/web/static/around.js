@@ -1,0 +1,43 @@
+// The graph around one thing: grows where it is clicked.
+(function () {
+  "use strict";
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const kinds = read("kinds"), first = read("first"), box = document.getElementById("around");
+  const root = document.documentElement;
+  const dark = () => (root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const ink = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  const nodes = new vis.DataSet(), edges = new vis.DataSet(), grown = new Set(), things = new Map();
+  const look = (kind) => kinds[kind] || kinds.other;
+  const short = (text) => (text.length > 26 ? text.slice(0, 25) + "…" : text);
+  const dressed = (n) => ({
+    id: n.id, label: short(n.name), shape: look(n.kind).shape, color: look(n.kind)[dark() ? "dark" : "light"], size: n.id === first.node.id ? 18 : 11,
+    font: { color: ink("--ink"), size: 13, strokeWidth: 4, strokeColor: ink("--card") },
+  });
+  function add(answer) {
+    grown.add(answer.node.id);
+    [answer.node, ...answer.near].forEach((n) => { if (!things.has(n.id)) { things.set(n.id, n); nodes.add(dressed(n)); } });
+    answer.near.forEach((n) => {
+      const id = [answer.node.id, n.id].sort().join(" ");
+      if (!edges.get(id)) edges.add({ id, from: answer.node.id, to: n.id, title: n.how, color: { color: ink("--faint"), opacity: 0.5 } });
+    });
+  }
+  add(first);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const network = new vis.Network(box, { nodes, edges }, {
+    layout: { randomSeed: 7, improvedLayout: false }, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false } },
+    physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -70, springLength: 90, avoidOverlap: 0.5 }, stabilization: { iterations: calm ? 400 : 160 }, maxVelocity: 40 },
+  });
+  let timer = 0;
+  network.on("click", ({ nodes: [id] }) => {
+    if (!id || grown.has(id)) return;
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const answer = await fetch(things.get(id).href.replace("/id/", "/neighbours/"));
+      if (answer.ok) { add(await answer.json()); root.dataset.nodes = String(things.size); }
+    }, 260);
+  });
+  network.on("doubleClick", ({ nodes: [id] }) => { clearTimeout(timer); if (id) location.href = things.get(id).href; });
+  document.addEventListener("themed", () => nodes.update([...things.values()].map(dressed)));
+  root.dataset.nodes = String(things.size);
+  network.once("stabilized", () => { root.dataset.drawn = "1"; });
+})();

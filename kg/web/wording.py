@@ -1,0 +1,132 @@
+"""The explorer's words in English and Chinese."""
+
+from __future__ import annotations
+
+from kg.rendering.words import words as page_words
+
+# "one|many" where English tells them apart; {n} is the number.
+_WORDS: dict[str, tuple[str, str]] = {
+    "site": ("Chinese policy, as officially read out", "中国政策官方通稿图谱"),
+    "lead": (
+        "Who met whom, in which office, in what order, and what was stressed: read out of official reports, each fact with its quote.",
+        "谁与谁会面、时任何职、排名先后、强调何事：均从官方报道中读出，条条事实附引文。",
+    ),
+    "search": ("Search people, places, bodies, strategies, themes, events", "搜索人物、地方、机构、战略、主题、活动"),
+    "go": ("Search", "搜索"),
+    "skip": ("Skip to the content", "跳到正文"),
+    "other language": ("中文", "English"),
+    "dark": ("Dark or light", "深色或浅色"),
+    "questions": ("Questions", "问题"),
+    "found": ("{n} found|{n} found", "找到 {n} 项"),
+    "results for": ("Results for", "搜索结果："),
+    "nothing": ("Nothing has this name.", "没有匹配的名称。"),
+    "try": ("Try a shorter part of it, or the other language.", "可试更短的词，或换另一种语言。"),
+    "also": ("also", "又称"),
+    "people": ("People most reported", "报道最多的人物"),
+    "latest": ("Latest events", "最近的活动"),
+    "strategies": ("Strategies most named", "提及最多的战略"),
+    "themes": ("Themes most addressed", "涉及最多的主题"),
+    "provinces": ("Provinces", "省份"),
+    "holds": ("This graph holds", "图谱包含"),
+    "offices": ("Offices", "职务"),
+    "offices now and then": ("Offices over time", "历任职务"),
+    "attested": ("Offices as the articles give them", "文章中的职务"),
+    "former": ("former", "曾任"),
+    "holders": ("Holders over time", "历任者"),
+    "events": ("Events", "活动"),
+    "companions": ("Who was there too", "同场人物"),
+    "themes over time": ("Themes over time", "历年谈及的主题"),
+    "statements": ("In their words", "相关论述"),
+    "articles": ("Articles", "文章"),
+    "years": ("Articles by year", "历年文章数"),
+    "speakers": ("Who speaks of it", "谁在谈论"),
+    "together": ("Named together with", "常与之同现"),
+    "participants": ("Who took part, in protocol order", "参加者（按排名）"),
+    "accounts": ("How each article tells it", "各篇报道的说法"),
+    "about": ("About", "涉及"),
+    "text": ("The article", "全文"),
+    "text missing": ("The text is not kept beside this store.", "此库未保存原文。"),
+    "main event": ("The event", "所报道的活动"),
+    "kin broader": ("Part of", "上级主题"),
+    "kin narrower": ("Narrower themes", "下级主题"),
+    "kin part of": ("Belongs to", "隶属"),
+    "kin parts": ("Its bodies", "下属机构"),
+    "kin offices": ("Its offices", "所设职务"),
+    "kin in": ("In", "所在机构"),
+    "kin covers": ("Covers", "覆盖省份"),
+    "kin strategies": ("Strategies for it", "相关战略"),
+    "kin province": ("Province", "省份"),
+    "kin organisations": ("Its bodies", "当地机构"),
+    "kin lies in": ("In", "所在省份"),
+    "kin cities": ("Cities", "城市"),
+    "born": ("born", "出生于"),
+    "since": ("since", "自"),
+    "today": ("today", "至今"),
+    "unknown end": ("end unknown", "终止时间不详"),
+    "times": ("{n} article|{n} articles", "{n} 篇"),
+    "shared": ("{n} event|{n} events", "{n} 次"),
+    "said": ("{n} statement|{n} statements", "{n} 条"),
+    "more": ("Show all {n}", "显示全部 {n} 项"),
+    "graph": ("See it as a graph", "查看关系图"),
+    "graph of": ("Around", "关系图："),
+    "graph hint": (
+        "Click a node to let the graph grow from it; double-click to open its page.",
+        "单击节点可展开其关联，双击打开其页面。",
+    ),
+    "graph list": ("The same as a list", "以列表查看"),
+    "data": ("This page as data", "本页数据"),
+    "confidence": ("confidence", "置信度"),
+    "rule": ("rule", "规则"),
+    "meeting": ("The meeting", "会议"),
+    "date": ("Date", "日期"),
+    "event": ("Event", "活动"),
+    "undated": ("undated", "日期不详"),
+    "original": ("original page", "原网页"),
+    "unknown": ("not in the authority; known from articles only", "不在权威名录中，仅见于文章"),
+    "question": ("Ask a question", "提问"),
+    "ready": ("Ready-made questions", "现成的问题"),
+    "ready lead": (
+        "Choose one, fill in names in English or Chinese, and see the answer as a table.",
+        "选一个问题，用中文或英文填写名称，即可得到表格。",
+    ),
+    "sparql": ("Write SPARQL", "编写 SPARQL"),
+    "sparql lead": ("For those who know it. Prefixes are declared already.", "适合熟悉 SPARQL 的读者；前缀均已声明。"),
+    "run": ("Run", "运行"),
+    "run keys": ("Ctrl + Enter runs it", "Ctrl + Enter 运行"),
+    "answer": ("Answer", "答案"),
+    "rows": ("{n} row|{n} rows", "{n} 行"),
+    "cut": ("the first {n} rows", "前 {n} 行"),
+    "no rows": ("Nothing answers to this.", "没有结果。"),
+    "download": ("Download", "下载"),
+    "show sparql": ("The SPARQL behind it", "查看 SPARQL"),
+    "required": ("required", "必填"),
+    "yes": ("Yes", "是"),
+    "no": ("No", "否"),
+    "wrong": ("That did not work", "出错了"),
+    "missing": ("There is no such page", "没有这个页面"),
+    "missing lead": ("Nothing here is called {n}.", "此处没有名为 {n} 的内容。"),
+    "facts": ("What is known", "已知信息"),
+    "home": ("Start page", "首页"),
+    "role": ("role", "职位"),
+    "article": ("article", "文章"),
+    "event-type": ("event type", "活动类型"),
+    "event-role": ("part in an event", "活动角色"),
+    "speech-act": ("way of saying", "表述方式"),
+    "other": ("thing", "其他"),
+    "quads": ("facts and labels", "三元组"),
+    "broader": ("broader", "上级"),
+    "holds office": ("holds", "担任"),
+}
+PLURALS = {"article": ("Articles", "文章")}
+
+
+def words(language: str) -> dict[str, str]:
+    """Every word of the explorer in one language, over those that our pages share."""
+    return {**page_words(language), **{key: pair[language == "zh"] for key, pair in _WORDS.items()}}
+
+
+def counted(said: dict[str, str], key: str, number: int | str) -> str:
+    """A word with its number: `3 events`, `3 次`."""
+    one, _, many = said[key].partition("|")
+    shown = f"{number:,}" if isinstance(number, int) else number
+    return (one if number == 1 or not many else many).replace("{n}", shown)
