@@ -237,7 +237,7 @@ def _between(text: str, at: int) -> Name | None:
 def _add_returns(text: str, found: _Found, authority_names: set[str]) -> None:
     """Every other place where a found name stands, and the last part of a foreigner's."""
     sources = {n.text: n.confidence for n in sorted(found.names, reverse=True)}
-    parts = {n.rsplit("·", 1)[-1]: c for n, c in sources.items() if "·" in n and len(n.rsplit("·", 1)[-1]) > 1}
+    parts = {part: c for n, c in sources.items() for part in _parts(n)}
     if not sources:
         return
     every = {**parts, **sources}
@@ -337,9 +337,15 @@ def _full_names(occurrences: Iterable[Occurrence]) -> dict[str, str]:
     parts: dict[str, str] = {}
     for o in occurrences:
         full.setdefault(o.who, parts.get(o.who, o.who))
-        if "·" in o.who:
-            parts.setdefault(o.who.rsplit("·", 1)[-1], o.who)
+        for part in _parts(o.who):
+            parts.setdefault(part, o.who)
     return full
+
+
+def _parts(name: str) -> list[str]:
+    """By what else a foreigner may be called: the last part of the name, or one of three or more characters."""
+    *others, last = name.split("·")
+    return [last, *(p for p in others if len(p) > 2)] if others and len(last) > 1 else []
 
 
 def _grouped(occurrences: Iterable[Occurrence], full: Mapping[str, str]) -> list[tuple[str, list[Occurrence]]]:

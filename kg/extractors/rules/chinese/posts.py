@@ -60,7 +60,8 @@ class Posts:
     def _foreigner_at_home(self, o: Occurrence, who: Entity, title: Title) -> bool:
         """A foreign name cannot head a Chinese ministry: 国防部长 then means another country's."""
         organisation = self.authority.organisations.get(title.organisation)
-        if not organisation or (who.known and not self.authority.is_foreign(who.id)) or plausible(o.who):
+        foreign = self.authority.is_foreign(who.id) or not (who.known or plausible(o.who))
+        if not organisation or not foreign:
             return False
         return organisation.id == "prc" or organisation.parent in ("state-council", "prc")
 

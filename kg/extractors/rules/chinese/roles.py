@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg.extractors.rules.chinese.events import Lead
 from kg.extractors.rules.chinese.frames import GROUP, Frame, governed, opens_clause
-from kg.extractors.rules.chinese.speech import SPEECH_END
+from kg.extractors.rules.chinese.speech import SPEECH_END, VERBS
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import EventReport, Participation
 from kg.text.document import Document
@@ -20,7 +20,7 @@ _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按�
 _ELSEWHERE = "会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
 _SPOKEN = (
     f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告)|讲话|致辞|致词|致开幕词|发言|演讲|主旨演讲|作宣讲|作互动宣讲"
-    r"|宣讲(?!团)|宣读倡议书)"
+    r"|宣讲(?!团)|宣读倡议书|谈了?体会|发表(?:了)?意见)"
 )
 _REPORTED = (
     f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
@@ -28,7 +28,7 @@ _REPORTED = (
 )
 _PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读[^，。]{0,16}(?:决定|贺信|批示|指示)|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
-_SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺)"
+_SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺|视频祝贺)"
 
 
 class Rule(NamedTuple):
@@ -46,7 +46,7 @@ class Rule(NamedTuple):
 
 def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "", barred: str = "") -> Rule:
     named = f"{_G}{_OTHERS}{_MID}{verb}" + (f"|{extra}" if extra else "")
-    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:应邀|共同|亲切)?(?:在[^{_G}，。；]{{0,18}})?{verb}"
+    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
     return Rule(role, re.compile(named), re.compile(carried), confidence, re.compile(barred) if barred else None)
 
 
@@ -131,6 +131,8 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed
         if not title:
             yield from _special(frame, event, told)
         if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
+            yield from _lists(frame, event)
+        if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from _plain(frame, event)
     yield from _from_title(frames, event, lead)
     if event.type == "talks":
@@ -212,6 +214,63 @@ def _listed(group: tuple[Occurrence, ...], role: str, sure: float, rule: str) ->
         yield o, role, position, sure, rule
 
 
+class Listing(NamedTuple):
+    """A sentence that lists people with what they did: in which kinds of event, in which role."""
+
+    types: frozenset[str]
+    role: str
+    pattern: re.Pattern[str]
+    confidence: float
+    onward: bool = False
+
+
+_GATHERINGS = frozenset(("meeting", "conference", "symposium", "ceremony", "study-session", "talks", "visit"))
+_CHANGES = frozenset(("appointment", "meeting", "conference"))
+_UNSAID = f"(?!.{{0,60}}(?:{VERBS}))"
+# The group at the first sign is meant; where `onward`, every group after the match.
+_LISTINGS = (
+    Listing(_GATHERINGS, "attended", re.compile(f"{_G}{_OTHERS}在主席台[^{_G}，。；]{{0,10}}就座"), 0.93),
+    Listing(_GATHERINGS, "attended", re.compile(r"(?:主席台[^，。：]{0,10}就座|(?:出席|参加)[^，。：]{0,40})(?:的[^，。：]{0,16})?(?:还?有|包括|是)[：:]?"), 0.92, True),
+    Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}[^{_G}，。]{{0,12}}{_G}(?:等)?(?:，(?:以及)?|和|、)[^{_G}。；：，]{{0,50}}(?:出席|参加|列席|观看)"), 0.9),
+    Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}{_OTHERS}，(?:以?及|和)(?={_G}[^{_G}，。；]{{0,24}}(?:出席|参加|列席))"), 0.9),
+    Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}{_OTHERS}(?:，)?在哀乐声中"), 0.93),
+    Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}等(?:党和国家)?领导(?:人|同志)[^{_G}，。；]{{0,40}}(?:欢聚一堂|共度|共迎|共庆)"), 0.9),
+    Listing(frozenset(("ceremony",)), "attended", re.compile(r"^他们(?:分别)?是[：:]?"), 0.85, True),
+    Listing(frozenset(("talks",)), "met", re.compile(r"^他们(?:分别)?是[：:]?"), 0.85, True),
+    Listing(_CHANGES, "subject", re.compile(r"^他们(?:分别)?是[：:]?|(?:选举?出|选举产生)的[^，。：]{2,40}(?:是|有)[：:]?"), 0.85, True),
+    Listing(_CHANGES, "subject", re.compile(f"{_G}{_OTHERS}(?:同志)?(?:为|不再担任|当选为?)[^{_G}，。；]{{0,40}}(?:主席|委员|秘书长|书记|总理|部长|主任|院长|检察长|副?主任|职务)"), 0.9),
+    Listing(frozenset(("ceremony",)), "subject", re.compile(f"{_G}(?:同志)?(?:的?遗体在|，?因病|逝世)"), 0.9),
+    Listing(frozenset(("inspection",)), "accompanied", re.compile(f"{_G}{_OTHERS}(?:一同|一起|陪同)(?:看望|参观|考察|慰问|调研)"), 0.85),
+    Listing(frozenset(("press-conference",)), "spoke", re.compile(f"{_G}{_OTHERS}[^{_G}。；]{{0,80}}回答[^{_G}。；，]{{0,14}}(?:提问|问题)"), 0.9),
+)  # fmt: skip
+
+
+def _lists(frame: Frame, event: EventReport) -> Iterator[Deed]:
+    """People whom a sentence only lists: who sits on the platform, who else is present, who was elected."""
+    for listing in _LISTINGS:
+        m = listing.pattern.search(frame.text) if event.type in listing.types and frame.groups else None
+        if m and listing.onward:
+            for at in _signs(frame.text, m.end()):
+                yield from _listed(frame.group(at), listing.role, listing.confidence, f"list of those who {listing.role}")
+        elif m:
+            at = frame.text.index(_G, m.start())
+            if not governed(frame.text[:at]):
+                yield from _listed(frame.group(at), listing.role, listing.confidence, f"list of those who {listing.role}")
+
+
+def _encounters(frame: Frame) -> Iterator[Deed]:
+    """Whom a traveller met, as the lead of a visit tells: 分别会见…，同…举行会谈."""
+    traveller = next(_travels(frame), None)
+    for m in _ENCOUNTER.finditer(frame.text) if traveller else ():
+        yield traveller[0], "met", 1, 0.88, "sides of a meeting"
+        yield from _listed(frame.group(frame.text.index(_G, m.start())), "met", 0.88, "sides of a meeting")
+
+
+_ENCOUNTER = re.compile(
+    f"(?:会见|会晤|拜会)(?:了)?[^{_G}，。；]{{0,12}}{_G}|[同与]{_G}{_OTHERS}(?:分别)?(?:举行)?(?:了)?(?:会谈|会晤)"
+)
+
+
 def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
     """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
     for m in _APPOINTS.finditer(frame.text):
@@ -226,6 +285,7 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
         yield from _listed(frame.group(m.start("who")), "attended", 0.9, "welcomes a traveller")
     if event.type == "visit":
         yield from _couples(frame)
+        yield from _encounters(frame) if told else ()
     if told and event.type in ("inspection", "visit"):
         yield from _travels(frame) if event.type == "visit" else _searched(frame, _TOURS, "led", 0.95)
         for m in _GUIDED.finditer(frame.text):

@@ -59,6 +59,7 @@ _PARTY_BODY = re.compile(
     r"(?P<party>越共(?:中央)?|越南共产党(?:中央)?|老挝?人(?:民)?革(?:命)?党(?:中央)?|老党中央|朝鲜劳动党(?:中央)?|古(?:巴)?共(?:产党)?(?:中央)?|)"
     r"(?P<body>(?:中央)?(?:委员会)?(?:政治局|书记处|委员会|)(?:常务委员会|常务)?)$"
 )
+_PARENTS = {"cppcc": "全国政协", "npc": "全国人大", "npc-standing-committee": "全国人大"}
 _ONCE = re.compile(r"(?P<of>全国人大|全国政协)原(?P<body>[一-鿿]{2,18}委员会)$")
 _SESSIONS = (
     ("npc", re.compile(r"届全国人(?:大|民代表大会).{0,8}次会议")),
@@ -212,7 +213,7 @@ class Titles:
             return party
         name, shared = self._body_name(title, edge)
         if not name:
-            return self._renamed(title, edge) or self._session(title, edge)
+            return self._renamed(title, edge) or self._session(title, edge) or self._special_committee(title, edge, chained)
         id = organisation_names(self.authority)[name]
         start = title.start + shared - len(name)
         if self.text[start - 1 : start] in ("共", "党") and start > edge and id not in ("prc", "state-council"):
@@ -255,6 +256,13 @@ class Titles:
         m = _ONCE.search(self.text, max(edge, title.start - 24), title.start)
         id = organisation_names(self.authority).get(m["of"] + m["body"], "") if m else ""
         return replace(title, start=m.start(), organisation=id, name=m["of"] + m["body"], former=True) if m and id else None
+
+    def _special_committee(self, title: Title, edge: int, chained: Title | None) -> Title | None:
+        """经济委员会主任 after a post in the conference or the congress is a special committee's of that body."""
+        parent = next((word for id, word in _PARENTS.items() if chained and chained.organisation == id), "")
+        body = self.text[edge : title.start]
+        id = organisation_names(self.authority).get(parent + body, "") if parent and body else ""
+        return replace(title, start=edge, organisation=id, name=parent + body) if id else None
 
     def _session(self, title: Title, edge: int) -> Title | None:
         """大会副秘书长 at a session of the national congress or of the political consultative conference."""
@@ -396,7 +404,8 @@ class Titles:
         bracket = next((n for n in countries() if n[-1] in "）)" and self.text.endswith(n, 0, end)), "")
         if bracket and title.word in _ABROAD:
             return replace(title, start=end - len(bracket), organisation=countries()[bracket], name=bracket)
-        for stop in (end, edge + state.start() if state else end):
+        ends = range(edge + state.end() - 3, max(edge, edge + state.end() - 11), -1) if state else ()
+        for stop in (end, edge + state.start() if state else end, *ends):
             name = longest(self.text, stop, countries(), stop - edge)
             dated = name == "日" and self.text[stop - 2 : stop - 1].isdigit()
             alone = stop - 1 == edge and title.word in STATE
