@@ -58,13 +58,18 @@ def parse_text(text: str, name: str = "standard input") -> NamedQuery:
 
 def answer(store: OxigraphStore, query: NamedQuery, words: Mapping[str, str]) -> Rows:
     """Answer a query value with its parameters in a user's words."""
+    return store.select(query.text, bindings(store, query, words))
+
+
+def bindings(store: OxigraphStore, query: NamedQuery, words: Mapping[str, str]) -> dict[str, Any]:
+    """The terms that a user's words mean, by the variables that they fill."""
     known = {p.name: p for p in query.parameters}
     if unknown := sorted(set(words) - set(known)):
         takes = ", ".join(known) or "none"
         raise QueryError(f"query {query.name!r} takes no parameter {unknown[0]!r}; it takes: {takes}")
     if missing := [p for p in query.parameters if p.required and p.name not in words]:
         raise QueryError(f"query {query.name!r} needs {missing[0].name} ({missing[0].help})")
-    return store.select(query.text, {known[name].variable: term(store, known[name], said) for name, said in words.items()})
+    return {known[name].variable: term(store, known[name], said) for name, said in words.items()}
 
 
 def term(store: OxigraphStore, parameter: Parameter, words: str) -> Any:
@@ -112,7 +117,7 @@ def _iri(store: OxigraphStore, words: str, what: str) -> str:
 
 def _event(store: OxigraphStore, words: str) -> NamedNode:
     """The event of that IRI, or the main event of the article of that name."""
-    if words.startswith((store.base, "event/")):
+    if words.startswith((f"{store.base}event/", "event/")):
         return NamedNode(_iri(store, words, "event"))
     article = thing(store, "article", words)
     for triple in store.matching(article, None):

@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -49,7 +49,8 @@ CREATE VIRTUAL TABLE name USING fts5(body, content='', prefix='1', tokenize='por
 CREATE VIRTUAL TABLE title USING fts5(body, content='', prefix='1', tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE quote USING fts5(body, content='', prefix='1', tokenize='porter unicode61 remove_diacritics 2');
 """
-_RANKED = "SELECT rowid AS number, rank AS score FROM {0} WHERE {0} MATCH ? ORDER BY rank LIMIT ?"
+_MOST = 20_000  # Ranking looks at every match: of more than so many, at the latest.
+_RANKED = f"SELECT * FROM (SELECT rowid AS number, rank AS score FROM {{0}} WHERE {{0}} MATCH ? LIMIT {_MOST}) ORDER BY score, number LIMIT ?"
 _RANKED_NAMES = """
 SELECT name.rowid AS number, bm25(name) - MIN(weight, 100) * 0.05 AS score FROM name JOIN entry ON entry.id = name.rowid
 WHERE name MATCH ? AND kind IN ({}) ORDER BY score, number LIMIT ?"""
@@ -395,7 +396,7 @@ def _patterns(words: str) -> list[re.Pattern[str]]:
 
 
 def entries(store: OxigraphStore) -> Iterator[Entry]:
-    """Yield all that can be found in a store, in order of kind and IRI."""
+    """Yield all that can be found in a store: names by IRI, then titles and quotes, the latest first."""
     weights = {row["thing"]: row["articles"] for row in store.select(queries.part("search-weights"))}
     for entry in (*_things(store), *_offices(store)):
         yield _weighed(entry, weights.get(entry.iri, 0))
@@ -433,12 +434,11 @@ def _offices(store: OxigraphStore) -> Iterator[Entry]:
 
 
 def _titles(store: OxigraphStore) -> Iterator[Entry]:
-    for row in sorted(store.select(queries.part("search-titles")), key=lambda r: (r["thing"], r["title"])):
+    rows = sorted(store.select(queries.part("search-titles")), key=lambda r: (r["thing"], r["title"]))
+    for row in sorted(rows, key=_when, reverse=True):
         han = bool(_RUN.search(row["title"]))
         names = {"zh" if han else "en": row["title"]}
-        yield Entry(
-            "article", row["thing"], row["id"], body=row["title"], article=row["id"], date=str(row["date"] or ""), **names
-        )
+        yield Entry("article", row["thing"], row["id"], body=row["title"], article=row["id"], date=_when(row), **names)
 
 
 def _quotes(store: OxigraphStore) -> Iterator[Entry]:
@@ -448,9 +448,13 @@ def _quotes(store: OxigraphStore) -> Iterator[Entry]:
         before = longest.get(row["thing"])
         if before is None or (len(row["words"]), row["words"]) > (len(before["words"]), before["words"]):
             longest[row["thing"]] = row
-    for iri, row in sorted(longest.items()):
-        given = {"speaker": row["speaker"] or "", "article": row["article"], "date": str(row["date"] or "")}
+    for iri, row in sorted(sorted(longest.items()), key=lambda found: _when(found[1]), reverse=True):
+        given = {"speaker": row["speaker"] or "", "article": row["article"], "date": _when(row)}
         yield Entry("quote", iri, iri.removeprefix(store.base), body=row["words"], **given)
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    return str(row["date"] or "")
 
 
 def _stamp(store: OxigraphStore) -> str:

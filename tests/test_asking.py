@@ -284,3 +284,12 @@ def test_the_page_of_queries_says_what_the_headers_say():
     tool = Path(__file__).parent.parent / "tools" / "make_query_list.py"
     done = subprocess.run([sys.executable, str(tool), "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_iri_of_an_article_means_its_event(sample):
+    by_name, by_iri = (
+        asking.term(sample, queries.Parameter("e", "e", "event", True, ""), words)
+        for words in (A := "sample-2024-03-20-changsha-en", sample.names.article(A))
+    )
+    assert by_name == by_iri
+    assert "/event/" in by_iri.value
