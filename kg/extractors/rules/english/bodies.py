@@ -106,6 +106,36 @@ _ALSO: dict[str, tuple[str, ...]] = {
     ),
     "xpcc": ("Xinjiang Production and Construction Corps",),
 }
+# Bodies of many states, under the names that news gives them, with the slug of the guidelines.
+_INTERNATIONAL: dict[str, tuple[str, ...]] = {
+    "united-nations": ("United Nations", "UN", "U.N."),
+    "world-health-organization": ("World Health Organization", "World Health Organisation", "WHO"),
+    "world-trade-organization": ("World Trade Organization", "World Trade Organisation", "WTO"),
+    "international-monetary-fund": ("International Monetary Fund", "IMF"),
+    "world-bank": ("World Bank", "World Bank Group"),
+    "international-labour-organization": ("International Labour Organization", "International Labor Organization", "ILO"),
+    "oecd": ("Organization for Economic Cooperation and Development", "Organisation for Economic Co-operation and Development",
+             "Organization for Economic Co-operation and Development", "OECD"),
+    "financial-stability-board": ("Financial Stability Board", "FSB"),
+    "european-union": ("European Union", "EU"),
+    "european-commission": ("European Commission", "EU Commission"),
+    "european-council": ("European Council",),
+    "european-parliament": ("European Parliament",),
+    "european-central-bank": ("European Central Bank", "ECB"),
+    "african-union": ("African Union",),
+    "african-union-commission": ("African Union Commission", "AU Commission"),
+    "association-of-southeast-asian-nations": ("Association of Southeast Asian Nations", "ASEAN"),
+    "shanghai-cooperation-organization": ("Shanghai Cooperation Organization", "Shanghai Cooperation Organisation", "SCO"),
+    "asian-infrastructure-investment-bank": ("Asian Infrastructure Investment Bank", "AIIB"),
+    "asian-development-bank": ("Asian Development Bank", "ADB"),
+    "new-development-bank": ("New Development Bank", "NDB"),
+    "international-olympic-committee": ("International Olympic Committee", "IOC"),
+    "international-atomic-energy-agency": ("International Atomic Energy Agency", "IAEA"),
+    "unesco": ("UNESCO", "United Nations Educational, Scientific and Cultural Organization"),
+    "nato": ("NATO", "North Atlantic Treaty Organization"),
+    "league-of-arab-states": ("League of Arab States", "Arab League"),
+    "gulf-cooperation-council": ("Gulf Cooperation Council", "GCC"),
+}  # fmt: skip
 _DEPARTMENTS = {
     "publicity": "-publicity-department",
     "propaganda": "-publicity-department",
@@ -158,7 +188,7 @@ def is_word(text: str, start: int, end: int) -> bool:
 
 def _cased(name: str, kind: BodyKind, surface: str) -> bool:
     """Whether the capitals fit: `SAFE` is an administration and `safe` is not."""
-    if name.isupper() or name in ("State", "CPC"):
+    if name.isupper() or name == "U.N." or name in ("State", "CPC"):
         return surface == name
     return kind == "organisation" or surface[0].isupper()
 
@@ -180,6 +210,8 @@ def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
             yield f"Party Committee of {name}", "organisation", party
             yield f"CPC Committee of {name}", "organisation", party
             yield f"Party Committee of the {name}", "organisation", party
+    for ident, several in _INTERNATIONAL.items():
+        yield from ((name, "organisation", Entity("organisation", ident, several[0], known=False)) for name in several)
     china = authority.entity("organisation", "prc")
     for name, iso in countries().items():
         yield name, "country", china if iso == "cn" else Entity("organisation", iso, name, known=False)

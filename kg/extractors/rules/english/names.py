@@ -49,7 +49,7 @@ _PLACE_TAIL = re.compile(
 )
 _NAME_WORD = r"(?:\b[A-Z][a-zà-žA-Z'’-]{0,24}[a-zà-ž][\wà-ž'-]{0,24}|\b[A-Z]\.)"
 _PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|dos|das|del|della|di|van|von|der|den|la|le|ul|bin)"
-_SEQUENCE = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_NAME_WORD}){{0,5}}")
+_SEQUENCE = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:[ae]l-)?{_NAME_WORD}){{0,5}}")
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof)\.? \Z|\b(?:Sir|Sheikh|Dame|Lord|Lady|Prince|Princess|Comrade|Comrades|Mme|Madam|Madame|Miss) \Z"
 )
@@ -236,12 +236,20 @@ _ALONE = re.compile(
 )
 
 
+def _owned(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch, and what follows a genitive in it: `Real Madrid's Vinicius Junior`."""
+    while (owner := text.find("'s ", start, end)) >= 0:
+        yield start, owner + 2
+        start = owner + 3
+    yield start, end
+
+
 def _sequences(text: str, blocked: Barriers) -> Iterator[tuple[int, int]]:
     at = 0
     while (m := _SEQUENCE.search(text, at)) is not None:
         start, end = m.span()
         if not blocked.touch(start, end):
-            yield start, end
+            yield from _owned(text, start, end)
             at = end
             continue
         barrier = blocked.next_start(start)
@@ -413,9 +421,9 @@ def _nation() -> re.Pattern[str]:
 _APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|senior|chief|\d\d,) ){0,3}")
 
 
-def _title_follows(text: str, end: int, title_starts: set[int]) -> bool:
+def _title_follows(text: str, end: int, title_starts: frozenset[int]) -> bool:
     m = _APPOSITION.match(text, end)
-    return m is not None and m.end() in title_starts
+    return m is not None and (m.end() in title_starts or end + 2 in title_starts)
 
 
 _LISTED = re.compile(r",? and |, |,? & ")

@@ -17,7 +17,7 @@ from kg.model import Entity, Office
 from kg.resolution import Link, link_person
 
 _ADJACENT = re.compile(r" (?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z")
-_ALSO = r"(?:(?:who is|who was|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
+_ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
 _COMMA = re.compile(rf"(?:,| \(|:) ?{_ALSO}{{0,4}}\Z")
 _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
 _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
@@ -118,19 +118,71 @@ def _completed_all(
     last: dict[tuple[str, bool], tuple[int, Office]] = {}
     for held in sorted(found, key=lambda h: (h.title.start, h.name)):
         held = _completed(text, held, names, bodies)
-        role, title = (_family(held.title.role), names[held.name].kind == "foreign"), held.title
-        if title.office is None and title.bare and title.role in _LOCAL:
+        role, title = (_family(held.title.role), _is_foreign(names[held.name], authority)), held.title
+        if title.office is None and title.bare and (title.role in _LOCAL or _is_party_post(text, title)):
             held = _of_place(held, done, names, authority) or held
+        if role[1] and title.bare:
+            held = _abroad(text, held, names[held.name], bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
             held = (
                 (not role[1] and _inherited(held, last.get(role), text))
-                or _known_office(held, names, named, authority, published)
+                or _known_office(text, held, names, named, authority, published)
                 or held
             )
         if held.title.office:
             done.append(held)
             last[role] = (held.title.end, held.title.office)
     return done
+
+
+def _is_foreign(name: Name, authority: Authority) -> bool:
+    """Whether a name is of somebody from abroad, by its shape or by whom it is known to mean."""
+    return name.kind == "foreign" or any(p.country for p in authority.persons_named(name.text))
+
+
+# Posts of a state: `President Moreno` is president of the country that the text speaks of.
+_OF_STATE = frozenset(
+    {"president", "vice-president", "prime-minister", "vice-premier", "premier", "king", "minister", "vice-minister"}
+)
+_AT_HOME = {"premier": "prime-minister", "vice-premier": "vice-premier"}
+
+
+def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority: Authority) -> Held | None:
+    """A bare post of a foreigner in the country that the text names nearest, or that the person is known to serve."""
+    title = held.title
+    capital = text[title.start : title.start + 1].isupper()
+    if (
+        title.role not in _OF_STATE
+        or held.rule not in ("title before name", _DOUBTFUL)
+        or not capital
+        or _is_stated_abroad(title)
+    ):
+        return None
+    known = {p.country for p in authority.persons_named(name.text) if p.country}
+    near = _countries_near(text, title.start, bodies)
+    fits = [b for b in near if b.entity.id in known] if known else [b for b in near if b.entity.id == near[0].entity.id]
+    if not fits or (not known and len({b.entity.id for b in near}) > 1):
+        return None
+    role = _AT_HOME.get(title.role, title.role)
+    stated = title._replace(office=office_of(role, fits[0]), role=role)
+    return held._replace(title=stated, rule="title of the country named nearest", confidence=0.88 if known else 0.8)
+
+
+def _is_stated_abroad(title: Title) -> bool:
+    return title.office is not None and not title.office.organisation.known
+
+
+def _countries_near(text: str, at: int, bodies: Sequence[Body]) -> list[Body]:
+    """The countries other than China of the paragraph so far, those of the same sentence alone where it has any, nearest first."""
+    paragraph = text.rfind("\n", 0, at) + 1
+    sentence = max(text.rfind(stop, paragraph, at) for stop in (". ", "? ", "! "))
+    i = bisect_right(bodies, at, key=lambda b: b.start)
+    end = next((e for e in (text.find(stop, at) for stop in (". ", "\n")) if e >= 0), len(text))
+    after = [b for b in bodies[i : i + 12] if b.start < end]
+    before = [b for b in bodies[max(0, i - 24) : i] if b.start >= paragraph]
+    found = [b for b in (*reversed(before), *after) if b.kind == "country" and b.entity.id != "prc"]
+    same = [b for b in found if b.start > sentence]
+    return same or found
 
 
 def _family(role: str) -> str:
@@ -142,17 +194,22 @@ _CITY_OF = re.compile(r"((?!CN-)[a-z-]+|CN-(?:BJ|SH|TJ|CQ))-(?:party|government)
 _PLACE_OF = re.compile(r"(.+?)-(?:party|government|congress|cppcc)\b.*")
 
 
+def _is_party_post(text: str, title: Title) -> bool:
+    return title.role in ("secretary", "deputy-secretary") and bool(re.search(r"\bParty\b", text[title.start : title.end]))
+
+
 def _of_place(held: Held, done: Sequence[Held], names: Sequence[Name], authority: Authority) -> Held | None:
     """`deputy secretary of the Changsha Party committee and mayor`: the government of the same place."""
+    branch = "party" if held.title.role.endswith("secretary") else "government"
     for other in reversed(done):
         if other.name == held.name and other.title.office and (m := _PLACE_OF.fullmatch(other.title.office.organisation.id)):
-            body = authority.entity("organisation", f"{m[1]}-government")
+            body = authority.entity("organisation", f"{m[1]}-{branch}")
             return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.9)
-    if held.title.role not in ("mayor", "vice-mayor") or names[held.name].kind == "foreign":
+    if held.title.role not in ("mayor", "vice-mayor", "secretary") or names[held.name].kind == "foreign":
         return None
     for other in reversed(done):
         if other.title.office and (m := _CITY_OF.fullmatch(other.title.office.organisation.id)):
-            body = authority.entity("organisation", f"{m[1]}-government")
+            body = authority.entity("organisation", f"{m[1]}-{branch}")
             return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.8)
     return None
 
@@ -167,10 +224,18 @@ def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held |
     return held._replace(title=held.title._replace(office=like), rule="title like the one before", confidence=0.8)
 
 
+def _is_chief_executive(text: str, held: Held) -> bool:
+    """Whether the post is that of a special administrative region, not of a company."""
+    title = text[held.title.start : held.title.end].rstrip("s")
+    return title.lower().startswith("chief executive") and not title.lower().endswith("officer")
+
+
 def _known_office(
-    held: Held, names: Sequence[Name], named: set[str], authority: Authority, published: date | None
+    text: str, held: Held, names: Sequence[Name], named: set[str], authority: Authority, published: date | None
 ) -> Held | None:
     """The only office of that role that the person is known to hold then, in a body that the text names."""
+    if held.title.role == "chief-executive" and not _is_chief_executive(text, held):
+        return None
     if held.title.role == "chief-executive" and len(found := named & {"CN-HK", "CN-MO"}) == 1:
         body = authority.entity("organisation", {"CN-HK": "hk-government", "CN-MO": "macao-government"}[found.pop()])
         return held._replace(
@@ -256,6 +321,8 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
     elif before in ("appointed", "removed"):
         rule, gone = f"{before} to an office", before == "removed"
         yield from (Held(chain[i - 1][0][2], t._replace(former=t.former or gone), rule, 0.92) for t in run)
+    elif before == "comma" and i == 1 and _is_plural(text, run[0]):
+        return
     elif before in ("comma", "adjacent") or (before == "and" and len(run) > 1):
         yield from _back(text, chain, i - 1, run, titles)
     elif after == "comma" and not before and i == 0:
@@ -283,7 +350,12 @@ def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title])
         previous = item
 
 
+_PAST = re.compile(r"\b(?:who was|who served as|who had been|who used to be|then) ")
+
+
 def _back(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
+    past = bool(_PAST.search(text, chain[k][0][1], run[0].start))
+    run = [t._replace(former=t.former or past) for t in run]
     yield from (Held(chain[k][0][2], t, "title after name", 0.94) for t in run)
     if not _is_plural(text, run[0]):
         return
@@ -311,14 +383,26 @@ def _completed(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Bo
     """A bare title before a name may have its body after it (`President Varela of Panama`) or need none."""
     title, name = held.title, names[held.name]
     if not title.bare or not title.role:
-        return _at_home(held, name)
+        return _of_ministry_abroad(text, held, name, bodies)
     body = _body_after(text, name.end, bodies)
     if body:
         return held._replace(title=title._replace(office=office_of(title.role, body)))
-    if title.office is None and title.role == "president" and name.kind != "foreign":
+    if title.office is None and title.role in ("president", "ambassador") and name.kind != "foreign":
         prc = Entity("organisation", "prc", "People's Republic of China", "中华人民共和国")
-        return held._replace(title=title._replace(office=office_of("president", Body(0, 0, "country", prc))), confidence=0.9)
+        return held._replace(title=title._replace(office=office_of(title.role, Body(0, 0, "country", prc))), confidence=0.9)
     return _at_home(held, name)
+
+
+def _of_ministry_abroad(text: str, held: Held, name: Name, bodies: Sequence[Body]) -> Held:
+    """`Spokesperson of the Russian MFA Maria Zakharova`: the country that the title itself names."""
+    office = held.title.office
+    if office is None or name.kind != "foreign" or office.organisation.id not in ("mfa", "mnd", "mofcom", "mof"):
+        return held
+    i = bisect_right(bodies, held.title.start - 1, key=lambda b: b.start)
+    abroad = next(
+        (b for b in bodies[i : i + 4] if b.kind == "country" and b.end <= held.title.end and b.entity.id != "prc"), None
+    )
+    return held._replace(title=held.title._replace(office=office_of(office.role, abroad))) if abroad else held
 
 
 def _at_home(held: Held, name: Name) -> Held:
@@ -406,7 +490,7 @@ def _same_foreign(a: set[str], b: set[str]) -> bool:
 
 def _link(person: Person, published: date | None, authority: Authority) -> None:
     """Whom the name means; a mere surname means the holder of its office, if that is one person."""
-    offices = [h.title.office.id for h in person.held if h.title.office]
+    offices = [h.title.office.id for h in person.held if h.title.office and h.rule != _DOUBTFUL]
     offices = [o for o in offices if _tells(o, authority)]
     link = _of_surname(person, offices, published, authority)
     if link is None:

@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body, BodyKind, is_word, lowered
-from kg.extractors.rules.english.lexicon import countries, english_words, slug
+from kg.extractors.rules.english.lexicon import countries, english_words, given_names, slug
 from kg.model import Entity, Office
 
 
@@ -34,6 +34,22 @@ class Named(Protocol):
     def start(self) -> int: ...
 
 
+_CABINET = tuple(
+    form
+    for field in (
+        "state",
+        "treasury",
+        "defense",
+        "commerce",
+        "energy",
+        "agriculture",
+        "labor",
+        "transportation",
+        "homeland security",
+    )
+    for form in (f"secretary of {field}", f"secretary of the {field}", f"{field} secretary")
+    if form != "state secretary"
+)
 _ROLES: Mapping[str, tuple[str, ...]] = {
     "general-secretary": ("general secretary", "party general secretary"),
     "president": ("president", "state president"),
@@ -74,16 +90,16 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "chief-executive": ("chief executive", "chief executive officer", "ceo", "president and ceo"),
     "director": (
         "director", "director-general", "director general", "head", "chief", "administrator", "executive director", "chief minister",
-        "minister in charge", "directors",
+        "minister in charge", "directors", "managing director", "police commissioner", "commissioner-general",
     ),
     "deputy-director": (
         "deputy director", "vice director", "vice-director", "deputy head", "deputy director-general", "deputy director general",
-        "deputy chief", "vice head", "deputy administrator", "executive deputy director", "executive deputy head",
+        "deputy chief", "vice head", "vice-head", "deputy-head", "vice-chief", "deputy managing director", "deputy administrator", "executive deputy director", "executive deputy head",
     ),
-    "minister": ("minister", "ministers", "minister-designate", "secretary of state", "foreign secretary", "treasury secretary",
-                 "defense secretary", "secretary of defense", "home secretary", "commerce secretary", "secretary of commerce"),
+    "minister": ("minister", "ministers", "minister-designate", "foreign secretary", "home secretary", *_CABINET),
     "vice-minister": ("vice minister", "vice-minister", "deputy minister", "executive vice minister", "executive vice-minister",
-                      "assistant minister", "vice ministers"),
+                      "assistant minister", "vice ministers", "under secretary of state", "undersecretary of state",
+                      "deputy secretary of state", "assistant secretary of state"),
     "procurator-general": ("procurator-general", "procurator general", "prosecutor-general", "prosecutor general"),
     "chief-justice": ("chief justice",),
     "auditor-general": ("auditor-general", "auditor general"),
@@ -101,7 +117,8 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
         "major general", "lieutenant general", "admiral", "political commissar", "deputy", "lecturer", "dean", "associate dean",
         "vice dean", "curator", "craftswoman", "craftsman", "inheritor", "representative", "special envoy", "envoy", "counselor",
         "counsellor", "consul general", "curator", "editor-in-chief", "executive editor", "correspondent", "senior colonel",
-        "comrade", "comrades", "foreign minister spokesperson", "chief of staff", "national security adviser",
+        "comrade", "comrades", "chief cabinet secretary", "deputy assistant secretary", "deputy assistant secretary of state",
+        "permanent representative", "president-elect", "prime minister-designate", "financial secretary", "trade representative", "foreign minister spokesperson", "chief of staff", "national security adviser",
         "national security advisor", "adviser", "advisor", "partner", "resident", "worker", "student", "volunteer", "nurse",
         "pilot", "astronaut", "taikonaut", "champion", "scholar", "historian", "chief financial officer", "chief operating officer",
         "chief technology officer", "vice principal", "party branch secretary", "inspector", "judge", "prosecutor", "columnist",
@@ -169,9 +186,14 @@ def _fields(authority: Authority) -> dict[str, str]:
 
 _COMMON_BEFORE = re.compile(r"(?:\b[A-Z][\w.]+ ){1,3}\Z")
 _FIELD_BEFORE = re.compile(r"[ ']((?:[A-Z][a-z]+ )(?:and [A-Z][a-z]+ )?)\Z")
+_VICE_FIELD = re.compile(r"(?:vice|deputy|assistant)-(.+)")
 _VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
 _PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
-_ABROAD = re.compile(r" (?:of|for) (?:the )?[A-Z]?[a-z]+(?:,? (?:and )?(?:[A-Z][a-z]+|[a-z]+(?= and))){0,4}")
+_EUROPEAN = re.compile(r"\b(?:European|EU|EU's|European Union|European Commission) (?:[A-Z][a-z]+ )?\Z")
+_FIELD_OF = re.compile(r" (?:of|for|in charge of) (?:the )?(?:[Ss]tate for )?([A-Za-z-]+)")
+_FIELD_WORD = re.compile(r",? (&|[A-Za-z-]+)")
+_JOINS = frozenset({"and", "of", "the", "for", "&", "on"})
+_NOT_FIELDS = frozenset("said says told noted on at in who attended met during as is was has will made also".split())
 _PART_OF_BODY = re.compile(
     r" (?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch)\b"
 )
@@ -203,12 +225,18 @@ class _Finder:
         return i >= 0 and self.bodies[i].end >= end and self.bodies[i].start <= start
 
     def _title(self, start: int, end: int, role: str) -> Title | None:
+        if self.low.startswith("commissioner", start) and (european := self._european(start, end)):
+            return european
         before = self._before(start)
-        first = before.start if before else start
-        first, former = self._modified(first)
+        first, former = self._modified(before.start if before else start)
+        if before is None and first < start and (before := self._before(first)):
+            first, past = self._modified(before.start)
+            former = former or past
         if role in ("minister", "vice-minister") and (found := self._minister(first, start, end, role, former, before)):
             return found
         after, last = self._after(end, before)
+        if role == "ambassador" and after and after.kind == "country":
+            return self._ambassador(Title(first, last, None, role, former, bare=True), before)
         body = after if after and (not before or before.kind == "country" or after.kind == "organisation") else before
         if body is None and self.text[max(0, first - 3) : first] in ("'s ", "s' "):
             return Title(first, end, None, role, former)
@@ -220,6 +248,37 @@ class _Finder:
             return Title(first, m.end(), None, role, former)
         office = _office(role, body, self.authority)
         return Title(first, last if body is after else end, office, role, former)
+
+    def _ambassador(self, title: Title, before: Body | None) -> Title:
+        """An ambassador is of the country that sends him, whatever the one to which he is sent."""
+        sender = before if before and before.kind == "country" else None
+        return title._replace(office=Office("ambassador", sender.entity), bare=False) if sender else title
+
+    def _european(self, start: int, end: int) -> Title | None:
+        """`European Commissioner for Home Affairs`: a member of the European Commission."""
+        m = _EUROPEAN.search(self.text, max(0, start - 24), start)
+        if m is None:
+            return None
+        body = Body(0, 0, "organisation", _unlisted_body("European Commission"))
+        return Title(m.start(), self._field_end(end), _office("member", body, self.authority), "member")
+
+    def _field_end(self, end: int) -> int:
+        """Where a title ends with the field that it is of, before the name that follows: ` for Home Affairs`."""
+        m = _FIELD_OF.match(self.text, end)
+        capital, joined = bool(m and m[1][0].isupper()), True
+        while m and self._in_field(m, capital=capital, joined=joined):
+            joined = m[1].lower() in _JOINS or m[0].startswith(",")
+            end = end if m[1].lower() in _JOINS else m.end()
+            m = _FIELD_WORD.match(self.text, m.end())
+        return end
+
+    def _in_field(self, m: re.Match[str], *, capital: bool, joined: bool) -> bool:
+        """Whether a word still names a field: a common one, in small letters only after another with a comma or `and`."""
+        word = m[1]
+        if word.lower() in _JOINS:
+            return True
+        common = word.lower() in english_words() and word not in _NOT_FIELDS and word[0].isupper() == capital
+        return common and (capital or joined or m[0].startswith(","))
 
     def _before(self, start: int) -> Body | None:
         for gap in (" ", "'s ", "' ", "'s top "):
@@ -250,6 +309,12 @@ class _Finder:
                 body = self.starting.get(m.end() + len(prefix))
         if body is None:
             return None, end
+        if self.text.startswith("'s ", body.end) and (part := self.starting.get(body.end + 3)) and part.kind == "organisation":
+            return part, part.end
+        if body.entity.id == "prc" and (word := _NEXT_WORD.match(self.text, body.end)) and word[1].lower() in english_words():
+            longer = self._capitalised(m.end())
+            if longer and longer.end > body.end:
+                return longer, longer.end
         if body.kind != "organisation" or _BODY_GOES_ON.match(self.text, body.end):
             longer = self._capitalised(m.end())
             if longer and longer.end > body.end and _IS_BODY.search(self.text, body.end, longer.end):
@@ -268,6 +333,8 @@ class _Finder:
         before_role = word[1].split() if word else []
         for n in range(len(before_role), 0, -1):
             name = " ".join(before_role[-n:])
+            if (vice := _VICE_FIELD.match(name)) and vice[1] in fields:
+                return self._of_field(start - len(name) - 1, end, "vice-minister", fields[vice[1]], None, former)
             if name in fields:
                 begin = start - len(name) - 1
                 before = self._before(begin)
@@ -277,8 +344,7 @@ class _Finder:
             before = self._before(m.start(1))
             first = before.start if before else first
         if before and before.kind == "country" and before.entity.id != "prc":
-            m = _ABROAD.match(self.text, end)
-            return Title(first, m.end() if m else end, Office(role, before.entity), role, former)
+            return Title(first, self._field_end(end), Office(role, before.entity), role, former)
         return None
 
     def _of_field(self, first: int, end: int, role: str, ministry: str, before: Body | None, former: bool) -> Title:
@@ -346,6 +412,8 @@ class _Finder:
         name = self.text[at:end].rstrip(".'")
         if cut := _NEXT_TITLE.search(name):
             name = name[: cut.start()]
+        if cut := _NEXT_SENTENCE.search(name):
+            name = name[: cut.start()]
         name = name[: self._end_of_country(at, at + len(name)) - at]
         if cut := _AFTER_HEAD.match(name):
             name = cut[0]
@@ -371,11 +439,26 @@ class _Finder:
 
     def _capitals_before(self, start: int) -> Body | None:
         m = _CAPITALS_BEFORE.search(self.text, max(0, start - 80), start)
-        if not m or not m[0].endswith(" ") or " " not in m[0].strip():
+        if not m or not m[0].endswith(" "):
             return None
-        return Body(m.start(), start - 1, *self._whose(m.start(), m[0].strip()))
+        at = m.start() + _not_body(m[0])
+        name = self.text[at : start - 1]
+        return Body(at, start - 1, *self._whose(at, name)) if " " in name and not _ADDRESS.search(name) else None
 
 
+def _not_body(words: str) -> int:
+    """How many characters of capitalised words come before the name of a body: of a sentence's head, or of somebody named before."""
+    cut = 0
+    for m in _AND_THEN.finditer(words):
+        if _NEXT_TITLE.search(" " + words[cut : m.start()]) or words[cut:].split(" ", 1)[0] in given_names():
+            cut = m.end()
+    head = _HEAD_OF_SENTENCE.match(words, cut)
+    return head.end() if head else cut
+
+
+_AND_THEN = re.compile(r" (?:and|&) (?:the )?")
+_HEAD_OF_SENTENCE = re.compile(r"(?:The|Then|At|In|When|While|As|But|And|On|Also|Both|This|Meanwhile|Former|Late|Your) (?:the )?")
+_ADDRESS = re.compile(r"\b(?:Excellency|Excellencies|Majesty|Highness|Honou?rable|Dear|Deputy|Assistant|Your)\b")
 _STATE = re.compile(
     r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|"
     r"Supreme Court|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
@@ -383,6 +466,12 @@ _STATE = re.compile(
 _NEXT_TITLE = re.compile(
     r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
     r"(?! (?:General )?(?:of the )?(?:Office|Department))"
+)
+
+
+# What begins another sentence or clause, or a description (`World Congress-born`), no longer names the body.
+_NEXT_SENTENCE = re.compile(
+    r" (?:The|She|He|It|In|At|Both|This|That|These|But|And|When|While|After|They|We|His|Her|Its|Mr|Ms|Dr)\b|-(?:born|based|led|backed|run|owned)\b"
 )
 
 
@@ -401,6 +490,7 @@ _AFTER_HEAD = re.compile(
 _BODY_GOES_ON = re.compile(
     r" (?:[A-Z][\w&-]+ ){0,5}(?:Office|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
 )
+_NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 _IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
 
 
@@ -433,6 +523,8 @@ def _normal(role: str, body: Body) -> tuple[str, str]:
         return "member", "politburo-standing-committee"
     if role == "secretary-general" and ident.endswith("-congress"):
         return role, ident
+    if ident == "npc" and role in ("chairman", "vice-chairman"):
+        return role, "npc-standing-committee"
     if role == "president" and ident == "supreme-court":
         return "chief-justice", ident
     if role in _HEADS and _is_ministry(body):
