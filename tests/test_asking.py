@@ -287,9 +287,8 @@ def test_the_page_of_queries_says_what_the_headers_say():
 
 
 def test_the_iri_of_an_article_means_its_event(sample):
-    by_name, by_iri = (
-        asking.term(sample, queries.Parameter("e", "e", "event", True, ""), words)
-        for words in (A := "sample-2024-03-20-changsha-en", sample.names.article(A))
-    )
+    name = "sample-2024-03-20-changsha-en"
+    parameter = queries.Parameter("event", "event", "event", True, "")
+    by_name, by_iri = (asking.term(sample, parameter, words) for words in (name, sample.names.article(name)))
     assert by_name == by_iri
     assert "/event/" in by_iri.value
