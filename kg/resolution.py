@@ -240,13 +240,14 @@ def _trade(around: Iterable[tuple[str, str]]) -> str:
     return ""
 
 
-_NOTE = re.compile(r"[（(]([一-鿿]{2,3})[）)]")
+_NOTE = re.compile(r"[（(](?!女|男|[一-鿿]{1,8}族|[^）)]*(?:长|书记|总理|主席|主任|委员|代表))([一-鿿]{2,8})[）)]")
+_ELSEWHERE = "elsewhere"
 
 
 def _noted(around: Iterable[tuple[str, str]], authority: Authority) -> str:
-    """The province in brackets after a name, by which lists tell namesakes apart: 王宁（福建）."""
+    """The province in brackets after a name, by which lists tell namesakes apart: 王宁（福建）; another note is elsewhere."""
     notes = {m[1] for _, after in around if (m := _NOTE.match(after))}
-    return next((p.id for p in authority.provinces.values() if p.short_zh in notes), "")
+    return next((p.id for p in authority.provinces.values() if p.short_zh in notes), _ELSEWHERE if notes else "")
 
 
 def _officials(company: Iterable[str] | None, on: date | None, authority: Authority) -> float | None:
