@@ -60,6 +60,7 @@ def test_a_note_in_brackets_tells_namesakes_apart() -> None:
     day = date(2017, 10, 24)
     assert meant(link("王宁", on=day, around=((" ", "（福建） "),))) == "wang-ning"
     assert meant(link("王宁", on=day, around=((" ", "（甘肃） "),))) != "wang-ning"
+    assert meant(link("张军", on=date(2022, 10, 22), around=((" ", "（理工大学） "),))) != "zhang-jun"
 
 
 def test_a_seat_that_all_officials_hold_contradicts_nobody() -> None:
