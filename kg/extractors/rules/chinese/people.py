@@ -67,6 +67,8 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
         _add_posted(text, title, found)
     for m in _CHOSEN.finditer(text):
         _add_chosen(text, m.end(), found)
+    for m in _ADDRESSED.finditer(text):
+        _add_addressed(text, m.end(), found)
     for name in returning(text):
         if _is_name(name.text):
             found.add(name)
@@ -128,6 +130,17 @@ def _add_chosen(text: str, at: int, found: _Found) -> None:
         found.add(name._replace(rule="chosen or dismissed", confidence=min(0.9, name.confidence)))
 
 
+# Whom a message goes to: a foreign name up to a comma or to what the person is congratulated on.
+_ADDRESSED = re.compile(r"(?:致电|致信|致函|复信|复电|祝贺|会见|悼念)(?=[一-鿿]{3})")
+
+
+def _add_addressed(text: str, at: int, found: _Found) -> None:
+    name = name_at(text, at, abroad=True, floor=1.9, strict=True) if found.free(at) else None
+    ended = name and (text[name.end : name.end + 1] in "，。" or text.startswith(("当选", "连任", "就任", "就职", "一行"), name.end))
+    if name and ended and len(name.text) > 2 and set(name.text) <= words("transliteration") | {"·"} and _is_name(name.text):
+        found.add(name._replace(rule="addressee", confidence=min(0.88, name.confidence)))
+
+
 # A clause that gives somebody a post: 李明任北京市副市长.
 _POSTED = re.compile(r"(?:不再担任|担任|出任|当选为?|兼任|任)$")
 
@@ -180,6 +193,7 @@ def _is_name(name: str) -> bool:
 
 _NO_NAMES = frozenset(
     (
+        "敬礼",
         "荣誉",
         "名誉",
         "方面",

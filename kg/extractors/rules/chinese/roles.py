@@ -26,7 +26,7 @@ _REPORTED = (
     f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
     f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
 )
-_PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读[^，。]{0,16}(?:决定|贺信|批示|指示)|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
+_PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读[^，。]{0,30}(?:决定|贺信|批示|指示|命令)|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺|视频祝贺)"
 
@@ -125,11 +125,12 @@ Deed = tuple[Occurrence, str, int | None, float, str]
 
 
 def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed]:
+    many = bool(_MANY.search(lead.title) or _MANY.search(lead.opening))
     for frame in frames:
         title = frame.end <= lead.title_start + len(lead.title)
         told = frame.start < lead.start + len(lead.opening)
         if not title:
-            yield from _special(frame, event, told)
+            yield from _special(frame, event, told, many=many)
         if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from _lists(frame, event)
         if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
@@ -233,6 +234,7 @@ _LISTINGS = (
     Listing(_GATHERINGS, "attended", re.compile(r"(?:主席台[^，。：]{0,10}就座|(?:出席|参加)[^，。：]{0,40})(?:的[^，。：]{0,16})?(?:还?有|包括|是)[：:]?"), 0.92, True),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}[^{_G}，。]{{0,12}}{_G}(?:等)?(?:，(?:以及)?|和|、)[^{_G}。；：，]{{0,50}}(?:出席|参加|列席|观看)"), 0.9),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}{_OTHERS}，(?:以?及|和)(?={_G}[^{_G}，。；]{{0,24}}(?:出席|参加|列席))"), 0.9),
+    Listing(frozenset(("ceremony",)), "subject", re.compile(r"(?:晋升|授予|获得|荣获)[^，。：]{0,24}的[^，。：]{0,10}(?:是|有)[：:]?"), 0.9, True),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}{_OTHERS}(?:，)?在哀乐声中"), 0.93),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}等(?:党和国家)?领导(?:人|同志)[^{_G}，。；]{{0,40}}(?:欢聚一堂|共度|共迎|共庆)"), 0.9),
     Listing(frozenset(("ceremony",)), "attended", re.compile(r"^他们(?:分别)?是[：:]?"), 0.85, True),
@@ -271,7 +273,22 @@ _ENCOUNTER = re.compile(
 )
 
 
-def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
+# Messages of many senders: the headline or the lead says so, then each has a sentence or a place in a list.
+_MANY = re.compile(r"(?:领导人|政要|政党|各国|多国|各方|国家).{0,24}(?:祝贺|致电|致函|哀悼|慰问|贺[电函]|唁电)|(?:陆续|分别|纷纷)(?:致电|致函|发来)")
+_WISHES = re.compile(f"^{_G}(?:在[^{_G}，。；]{{0,12}}中)?(?:表示|说|指出|致电|致函|致信|的?[贺唁][电函信])")
+_MORE_SENDERS = re.compile(r"(?:致电|致函|致信|[贺唁][电函信])[^，。：]{0,16}的?(?:还有|有|包括|是)[：:]?")
+
+
+def _well_wishers(frame: Frame) -> Iterator[Deed]:
+    """Everybody who sent one of many messages."""
+    if _WISHES.match(frame.text):
+        yield from _listed(frame.group(0), "sent", 0.9, "one of many senders")
+    if m := _MORE_SENDERS.search(frame.text):
+        for at in _signs(frame.text, m.end()):
+            yield from _listed(frame.group(at), "sent", 0.91, "one of many senders")
+
+
+def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Iterator[Deed]:
     """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
     for m in _APPOINTS.finditer(frame.text):
         yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
@@ -292,6 +309,8 @@ def _special(frame: Frame, event: EventReport, told: bool) -> Iterator[Deed]:
             yield from _listed(frame.group(m.start("who")), "accompanied", 0.92, "guides of a tour")
     if event.type in ("message", "instruction") and not _PUT_OFF.search(frame.text[:12]):
         yield from _senders(frame)
+    if event.type == "message" and many:
+        yield from _well_wishers(frame)
     for m in _READ_OUT.finditer(frame.text):
         yield from _listed(frame.group(frame.text.index(_G, m.start())), "sent", 0.9, "author of a letter read out")
     if (event.type == "talks" and told) or "会见了" in frame.text:
@@ -378,5 +397,7 @@ def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator
                 yield from _meetings(frame)
             if event.type in ("message", "instruction"):
                 yield from _senders(frame)
+            if event.type == "press-conference" and any(f.text.lstrip().startswith("答") for f in frames):
+                yield from _listed(frame.groups[0] if len(frame.groups) == 1 else (), "spoke", 0.9, "answers questions")
             if event.type in ("visit", "inspection") and frame.text.startswith(_G) and _TRAVELS.match(frame.text):
                 yield from _listed(frame.group(0), "led", 0.92, "traveller of the headline")
