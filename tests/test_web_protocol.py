@@ -11,8 +11,8 @@ import time
 
 import httpx
 import pytest
-from standins import OneReader, make_article
 from serving import TOKEN, WRITABLE, WRITER, serving
+from standins import OneReader, make_article
 
 from kg import foundation
 from kg.rdf import provenance_triples, reading_triples

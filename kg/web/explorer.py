@@ -252,7 +252,7 @@ class Explorer:
         kept: dict[str, str] = {}
         for row in most:
             kept.setdefault(row["other"], row["how"])
-        near = islice(kept.items(), 30)
+        near = islice(_mixed(self.names, kept), 30)
         return {
             "node": self._node(thing),
             "near": [{**self._node(self.names[iri]), "how": self.said.get(how, how)} for iri, how in near],
@@ -317,7 +317,8 @@ class Explorer:
             return {"text": text.removeprefix(self.store.base), "href": self.link(text)}
         if isinstance(value, float):
             return {"text": f"{value:g}"}
-        return {"text": text}
+        named = self.names.called(text) if isinstance(value, str) else None
+        return {"text": text, "href": self.href(named), "kind": named.kind} if named else {"text": text}
 
     def _download(self, name: str, columns: list[str], answered: Any) -> Page:
         kept = list(islice(answered, 100_000))
@@ -378,6 +379,16 @@ class Explorer:
 
     def rank(self, meaning: Any) -> Thing:
         return self.names[meaning[1]]
+
+
+def _mixed(names: Names, found: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The foremost of every kind before the second of any, so that no kind fills a picture alone."""
+    rank: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    for iri in found:
+        kind = names[iri].kind
+        rank[iri] = seen[kind] = seen.get(kind, -1) + 1
+    return sorted(found.items(), key=lambda item: (rank[item[0]], names[item[0]].kind, item[0]))
 
 
 _PAGES: dict[str, Callable[[Explorer], Page]] = {

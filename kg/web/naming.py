@@ -72,6 +72,7 @@ class Names:
             if row["thing"] in self.things:
                 self.things[row["thing"]].weight = row["n"]
         self._keys: list[tuple[str, str]] | None = None
+        self._called: dict[str, Thing | None] | None = None
 
     def __getitem__(self, iri: str) -> Thing:
         return self.things.get(iri) or Thing(iri, "other")
@@ -144,6 +145,17 @@ class Names:
                 best[iri] = (score, name)
         ranked = sorted(best.items(), key=lambda item: item[1][0])
         return [(self.things[iri], name) for iri, (_, name) in ranked[:limit]]
+
+    def called(self, name: str) -> Thing | None:
+        """The one thing of exactly this preferred name, title or identifier of an article; None where none or several are called so."""
+        if self._called is None:
+            self._called = {}
+            for thing in self.things.values():
+                if thing.kind in SEARCHED:
+                    ends = {thing.iri.rpartition("/")[2]} if thing.kind == "article" else set()
+                    for each in {thing.en, thing.zh, *ends} - {""}:
+                        self._called[each] = None if each in self._called else thing
+        return self._called.get(name)
 
     def _index(self) -> Iterator[tuple[str, str, str]]:
         if self._keys is None:

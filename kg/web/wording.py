@@ -78,8 +78,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "confidence": ("confidence", "置信度"),
     "rule": ("rule", "规则"),
     "meeting": ("The meeting", "会议"),
-    "date": ("Date", "日期"),
-    "event": ("Event", "活动"),
     "undated": ("undated", "日期不详"),
     "original": ("original page", "原网页"),
     "unknown": ("not in the authority; known from articles only", "不在权威名录中，仅见于文章"),

@@ -110,10 +110,10 @@ class Worker:
     def describe(self, job: Job, _: bytes) -> None:
         """All that the store says of one of its things; of a named graph, what is in it."""
         iri = self.store.base + job["path"].removeprefix("/id/")
-        found: Iterable[ox.Triple] = self.store.about(iri)
-        if not found and self.store.holds(iri):
-            found = self.store.content(iri)
-        elif not found:
+        found = self.store.about(iri)
+        if self.store.holds(iri):
+            found += self.store.content(iri)
+        if not found:
             raise _Failure(404, f"Nothing is known of <{iri}>.\n")
         self._graph(found, job)
 

@@ -11,7 +11,7 @@
   const short = (text) => (text.length > 26 ? text.slice(0, 25) + "…" : text);
   const dressed = (n) => ({
     id: n.id, label: short(n.name), shape: look(n.kind).shape, color: look(n.kind)[dark() ? "dark" : "light"], size: n.id === first.node.id ? 18 : 11,
-    font: { color: ink("--ink"), size: 13, strokeWidth: 4, strokeColor: ink("--card") },
+    font: { color: ink("--ink"), size: 14, strokeWidth: 4, strokeColor: ink("--card") },
   });
   function add(answer) {
     grown.add(answer.node.id);
@@ -25,8 +25,9 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const network = new vis.Network(box, { nodes, edges }, {
     layout: { randomSeed: 7, improvedLayout: false }, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false } },
-    physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -70, springLength: 90, avoidOverlap: 0.5 }, stabilization: { iterations: calm ? 400 : 160 }, maxVelocity: 40 },
+    physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -55, springLength: 75, avoidOverlap: 0.5 }, stabilization: { iterations: calm ? 400 : 160 }, maxVelocity: 40 },
   });
+  window.around = network;
   let timer = 0;
   network.on("click", ({ nodes: [id] }) => {
     if (!id || grown.has(id)) return;
@@ -39,5 +40,5 @@
   network.on("doubleClick", ({ nodes: [id] }) => { clearTimeout(timer); if (id) location.href = things.get(id).href; });
   document.addEventListener("themed", () => nodes.update([...things.values()].map(dressed)));
   root.dataset.nodes = String(things.size);
-  network.once("stabilized", () => { root.dataset.drawn = "1"; });
+  network.once("stabilizationIterationsDone", () => { network.fit(); if (network.getScale() < 0.75) network.moveTo({ scale: 0.75 }); root.dataset.drawn = "1"; });
 })();

@@ -1,0 +1,182 @@
+"""The explorer shows everything that the graph names, in both languages, and each address gives programs RDF."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from serving import serving
+from test_web_protocol import fill
+
+from kg.stores.oxigraph import OxigraphStore
+from kg.web.naming import Names, Thing, fold
+from kg.web.sections import Span, timeline
+from kg.web.served import ServedStore
+
+HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+EVENT = "/id/event/2024-05-01/meeting/CN-HL/zhao-min"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    return fill(tmp_path_factory.mktemp("pages") / "store")
+
+
+@pytest.fixture(scope="module")
+def address(filled):
+    with serving(filled) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def names(filled):
+    store = ServedStore(filled)
+    yield Names(store)
+    store.close()
+
+
+def see(address, path, **headers):
+    return httpx.get(address + path, headers={**HTML, **{k.replace("_", "-"): v for k, v in headers.items()}}, timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", ["Latest events", "A meeting in Harbin", "People most reported"]),
+        ("/search?q=zhao", ["Zhao Min", "赵敏"]),
+        ("/id/person/zhao-min", ["Zhao Min", "赵敏", "Mayor", "A meeting in Harbin", "harvests come first", "Agricultur"]),
+        ("/id/person/li-qiang", ["Offices over time", "Premier", "2023-03"]),
+        ("/id/office/premier/state-council", ["Holders over time", "Li Qiang"]),
+        ("/id/province/CN-HL", ["Heilongjiang", "Cities", "Harbin", "A meeting in Harbin"]),
+        ("/id/organisation/state-council", ["State Council", "Its offices"]),
+        ("/id/strategy/yangtze-delta", ["Covers", "Jiangsu"]),
+        ("/id/theme/agriculture", ["harvests come first", "Zhao Min"]),
+        (EVENT, ["Who took part, in protocol order", "Zhao Min", "How each article tells it", "Heilongjiang"]),
+        ("/id/article/a1", ["chaired a meeting", 'class="mark person"', "The event"]),
+        ("/ask", ["Who held an office", "/ask/co-attendance"]),
+        ("/ask/statements?person=Zhao+Min&run=1", ["harvests come first", "CSV"]),
+        ("/sparql", ["<textarea", "Prefixes are declared"]),
+        ("/graph/person/zhao-min", ["vis-network.js", "The same as a list"]),
+    ],
+)
+def test_a_page_says_what_is_known(address, path, words):
+    response = see(address, path)
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert [w for w in words if w not in response.text] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/id/person/li-qiang", EVENT, "/id/article/a1", "/ask", "/sparql", "/search?q=zhao"])
+def test_no_page_asks_for_anything_beyond_its_server(address, path):
+    import re
+
+    response = see(address, path)
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert re.findall(r'(?:src|<link[^>]+href)="(?:https?:)?//[^"]*"', response.text) == []
+
+
+def test_chinese_is_chosen_by_the_address_then_by_the_last_choice_then_by_the_browser(address):
+    assert "历任职务" in see(address, "/id/person/li-qiang?lang=zh").text
+    assert "历任职务" in see(address, "/id/person/li-qiang", accept_language="zh-CN,zh;q=0.9").text
+    chosen = see(address, "/?lang=zh")
+    assert "历任职务" in see(address, "/id/person/li-qiang", cookie=chosen.headers["set-cookie"].split(";")[0]).text
+    assert "Offices over time" in see(address, "/id/person/li-qiang?lang=en", accept_language="zh").text
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        (HTML["accept"], "text/html; charset=utf-8"),
+        ("text/turtle", "text/turtle; charset=utf-8"),
+        ("application/ld+json", "application/ld+json"),
+        ("*/*", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_an_address_gives_browsers_a_page_and_programs_rdf(address, accept, kind):
+    for path in ("/id/person/zhao-min", EVENT, "/id/participation/a1/1"):
+        response = httpx.get(address + path, headers={"accept": accept})
+        assert (response.status_code, response.headers["content-type"]) == (200, kind), path
+        assert "accept" in response.headers["vary"]
+
+
+def test_the_iri_of_a_reading_gives_its_graph(address):
+    text = httpx.get(f"{address}/id/article/a1/by/rules", headers={"accept": "application/n-triples"}).text
+    assert "harvests come first" in text
+
+
+@pytest.mark.parametrize("accept", [HTML["accept"], "text/turtle"])
+def test_what_is_not_there_is_not_found(address, accept):
+    assert httpx.get(f"{address}/id/person/nobody", headers={"accept": accept}).status_code == 404
+
+
+def test_suggestions_know_both_languages_and_aliases(address):
+    for words in ("zhao m", "赵", "ZHAO MIN", "Zhào"):
+        assert httpx.get(f"{address}/suggest", params={"q": words}).json()[0]["href"] == "/id/person/zhao-min", words
+    assert {r["kind"] for r in httpx.get(f"{address}/suggest", params={"q": "h", "kind": "province"}).json()} == {"province"}
+
+
+def test_search_puts_what_begins_so_before_what_holds_it(names):
+    found = [thing.iri.rpartition("/")[2] for thing, _ in names.search("湖南")]
+    assert found[0] == "CN-HN"
+
+
+def test_names_are_compared_without_case_accents_and_width():
+    assert fold(" Ｚhào  Min ") == "zhao min"
+
+
+def test_a_question_that_lacks_a_name_or_has_a_wrong_one_says_so(address):
+    assert "needs person" in see(address, "/ask/statements?run=1").text
+    near = see(address, "/ask/statements?person=Zhao+Mim&run=1")
+    assert near.status_code == 400
+    assert "did you mean" in near.text
+    assert see(address, "/ask/none").status_code == 404
+
+
+def test_answers_are_downloaded_as_tables(address):
+    response = httpx.get(f"{address}/ask/statements", params={"person": "赵敏", "run": 1, "format": "csv"})
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.content.startswith("\ufeffdate,speech_act".encode())
+    assert "harvests come first" in response.text
+
+
+def test_broken_sparql_is_explained_on_the_page(address):
+    response = see(address, "/sparql?query=SELECT+*+%7B")
+    assert response.status_code == 400
+    assert "line 1, column 11" in response.text
+    assert (
+        "SERVICE is switched off" in see(address, "/sparql?query=ASK+%7B+SERVICE+%3Chttp%3A%2F%2F127.0.0.1%2F%3E+%7B%7D+%7D").text
+    )
+
+
+def test_texts_cannot_leave_their_place(tmp_path):
+    from standins import OneReader, make_article
+
+    from kg.rdf import reading_triples
+
+    path = tmp_path / "store"
+    with OxigraphStore(path, writable=True) as store:
+        reading = OneReader().read(
+            make_article(
+                text="</script><script>alert(1)</script> Zhao Min said <b>this</b>.", title="<img src=x onerror=alert(1)>"
+            )
+        )
+        store.keep_text(reading.article)
+        store.replace(store.names.reading("a1", "rules"), reading_triples(reading, store.names))
+    with serving(path) as address:
+        for page in (
+            "/",
+            "/id/article/a1",
+            "/id/person/zhao-min",
+            "/graph/article/a1",
+            "/search?q=%3Cimg",
+            "/ask/articles?run=1",
+        ):
+            text = see(address, page).text
+            assert "<script>alert" not in text
+            assert "<img" not in text
+
+
+def test_a_line_of_years_is_as_long_as_what_it_shows():
+    thing = Thing("a:b", "office")
+    drawn = timeline([Span(thing, "2013-03-14", ""), Span(thing, "2008", "2012-11"), Span(thing, "", "")])
+    assert [width > 0 and left >= 0 and left + width <= 100.01 for _, left, width in drawn["bars"]] == [True, True]
+    assert timeline([Span(thing, "", "")]) is None
