@@ -34,7 +34,7 @@ _RELATIVE = {
 _WORD = re.compile("|".join(_RELATIVE))
 _VAGUE = re.compile(r"近日|日前|不久前|近期")
 # A dateline says when the report was filed, not when the thing happened.
-_DATELINE = re.compile(r"\s*(?:电|讯|专电|消息|出版的?[《人])")
+_DATELINE = re.compile(r"\s*(?:电|讯|专电|消息)")
 _OCCASION = re.compile(r"[^，。；\n]{0,24}(?:之际|诞辰|节?到来|纪念日)")
 
 

@@ -202,8 +202,14 @@ def _first(cues: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
 
 def _when(head: Lead) -> Days | None:
     """The first day that the lead tells; a vague 近日 before it leaves the day open."""
-    found = days(head.opening, head.filed)
+    text = head.opening
+    found = [d for d in days(text, head.filed) if not (_COUNTED_TO.search(text[: d.start]) or _SINCE.match(text, d.end))]
     return found[0] if found and found[0].first else None
+
+
+# Days up to which or since when something is counted are not when it happened.
+_COUNTED_TO = re.compile(r"(?:截至|截止|截止到|自|早在)$")
+_SINCE = re.compile(r"[^，。；]{0,4}(?:以来|起(?:施行|实施|生效|执行)|前夕)")
 
 
 _PLACELESS = frozenset(("message", "instruction", "publication", "discipline", "appointment"))

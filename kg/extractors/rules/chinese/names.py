@@ -77,6 +77,19 @@ def _dotted() -> re.Pattern[str]:
     return re.compile(f"[{script}]{{1,8}}(?:[·-][{script}]{{1,8}}){{1,4}}")
 
 
+_PARTED = re.compile(r"[一-鿿]{1,8}·[一-鿿]{2,6}")
+
+
+def titled_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
+    """Names in parts of any characters right after a title: 会长班禅额尔德尼·确吉杰布."""
+    for m in _PARTED.finditer(text) if "·" in text else ():
+        dot = text.index("·", m.start())
+        start = next((at for at in range(m.start(), dot) if at in titled), -1)
+        end = next((e for e in range(dot + 3, m.end() + 1) if follows(text, e) > 1), 0)
+        if start >= 0 and end and not _NAMESAKE.match(text, end):
+            yield Name(start, end, text[start:end], 0.88, "name in parts")
+
+
 def foreign_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
     """Names in parts, such as 玛丽娜·勒庞; one right after a title begins where the title ends."""
     for m in _dotted().finditer(text) if "·" in text else ():

@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from kg.authority import Authority
 from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
 from kg.extractors.rules.chinese.names import (
-    Name, foreign_dotted, historical, japanese_at, known, listed_before, masks, name_at, name_before, proven_at, returning,
+    Name, foreign_dotted, historical, japanese_at, known, listed_before, masks, name_at, name_before, proven_at, returning, titled_dotted,
 )  # fmt: skip
 from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
@@ -54,6 +54,8 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     for name in sorted((n for n in sure if n.confidence > _SURE_ENOUGH), key=lambda n: n.start):
         found.add(name)
     for name in foreign_dotted(text, titles.ending):
+        found.add(name)
+    for name in titled_dotted(text, titles.ending):
         found.add(name)
     places = place_names(authority)
     found.refused = frozenset(places)
