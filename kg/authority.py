@@ -159,6 +159,7 @@ class Authority:
     """All tables; the indices over them are made when first asked for.
 
     `states` are the other countries, by their ISO 3166-1 codes in lower case, as organisations that posts belong to.
+    `heads_abroad` are those whom only Chinese texts show in office, under their Chinese names.
     `identifiers` are the Wikidata ids of places by kind and id, from a share-alike table that may be left out.
     """
 
@@ -172,6 +173,7 @@ class Authority:
     tenures: tuple[Tenure, ...] = ()
     identifiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     states: Mapping[str, Organisation] = field(default_factory=dict)
+    heads_abroad: tuple[Tenure, ...] = ()
 
     @cached_property
     def _persons_by_name(self) -> Mapping[str, tuple[Person, ...]]:
@@ -322,7 +324,19 @@ def _tenure(row: Row) -> Tenure:
 
 _TENURE_DAYS = ("start", "end", "seen_first", "seen_last")
 _TENURE_COLUMNS = ("person", "office", "start", "end", "current", "basis", "source", "seen_first", "seen_last")
-_FOREIGN_COLUMNS = ("id", "en", "zh", "aliases_en", "aliases_zh", "born", "country", "office", "seen_first", "seen_last", "source")
+_FOREIGN_COLUMNS = (
+    "id",
+    "en",
+    "zh",
+    "aliases_en",
+    "aliases_zh",
+    "born",
+    "country",
+    "office",
+    "seen_first",
+    "seen_last",
+    "source",
+)
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "people.csv": ("id", "en", "zh", "aliases", "born", "wikidata", "source"),
     "provinces.csv": ("id", "en", "zh", "short_zh", "abbreviation_zh", "aliases", "capital", "source"),
@@ -335,6 +349,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tenures.csv": _TENURE_COLUMNS,
     "foreigners.csv": _FOREIGN_COLUMNS,
     "foreigners_cedict.csv": _FOREIGN_COLUMNS,
+    "foreign_heads.csv": ("zh", "country", "office", "seen_first", "seen_last", "source"),
     "identifiers_odbl.csv": ("kind", "id", "wikidata", "source"),
 }
 
@@ -352,7 +367,7 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 # Tables that a share-alike licence or a narrower use lets one leave out.
-_OPTIONAL = ("foreigners.csv", "foreigners_cedict.csv", "identifiers_odbl.csv")
+_OPTIONAL = ("foreigners.csv", "foreigners_cedict.csv", "foreign_heads.csv", "identifiers_odbl.csv")
 
 
 def _text(path: Path) -> str:
@@ -418,6 +433,13 @@ def _foreigners(folder: Path, natives: Mapping[str, Person]) -> Iterator[tuple[P
             )
 
 
+def _heads(folder: Path) -> Iterator[Tenure]:
+    path = folder / "foreign_heads.csv"
+    for row in _rows(path) if path.exists() else ():
+        named = (row["zh"], row["office"], "", "", "unknown", "attested-only", row["source"])
+        yield Tenure(*named, row["seen_first"], row["seen_last"])
+
+
 def load(folder: Path | None = None) -> Authority:
     """The authority in a folder of tables, or the one that comes with the package; read once."""
     return _load(folder or resource("data/authority"))
@@ -439,6 +461,7 @@ def _load(folder: Path) -> Authority:
         formulations=_table(folder, "formulations.csv", _formulation),
         tenures=(*_tenures(folder, natives, organisations), *(tenure for _, tenure in foreigners)),
         identifiers=dict(_identifiers(folder)),
+        heads_abroad=tuple(_heads(folder)),
         states=_states(),
     )
 

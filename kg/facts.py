@@ -55,7 +55,7 @@ def _names(row: dict[str, Any]) -> dict[str, Any]:
         return {"en": row["en"], "zh": row["zh"]}
     named = sorted(row["surfaces"].split("|"), key=lambda name: (-len(name), name))
     chinese = next((name for name in named if re.search("[一-鿿]", name)), None)
-    return {"en": row["en"], "zh": chinese}
+    return {"en": row["en"], "zh": chinese or (None if any(" " in name for name in named) else row["zh"])}
 
 
 def _without_empty(row: dict[str, Any]) -> dict[str, Any]:

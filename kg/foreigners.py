@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from kg.authority import Authority, Person, Tenure, name_key
+from kg.text import transliteration
+from kg.text.pinyin import likeness
 
 _HAN = re.compile(r"[㐀-鿿]")
 _HEADS = frozenset({"president", "prime-minister", "king", "queen"})
@@ -39,6 +41,23 @@ def meanings(name: str, stated: Iterable[str], on: date | None, authority: Autho
         score, rule = max((case.beside(o) for o in offices), default=case.alone(name))
         if score:
             yield Meaning(person, score, rule)
+
+
+def chinese_name(name: str, stated: Iterable[str], on: date | None, authority: Authority) -> str:
+    """The Chinese name of the head of another country whose Latin name, beside that office on that day, sounds like it."""
+    held = [t for t in authority.heads_abroad if t.office in {*stated} and on and _about(t, on)]
+    alike = {t.person for t in held if transliteration.likeness(t.person, name) >= _ALIKE}
+    return alike.pop() if len(alike) == 1 else ""
+
+
+_ALIKE = 0.78
+_SEASON, _YEAR = timedelta(days=90), timedelta(days=365)
+
+
+def _about(tenure: Tenure, on: date) -> bool:
+    """Whether a day lies in the time in which texts show somebody in office, or close to it."""
+    first, last = (date.fromisoformat(day) for day in (tenure.seen_first, tenure.seen_last))
+    return first - _SEASON <= on <= last + _SEASON
 
 
 def _is_full(name: str) -> bool:
@@ -83,7 +102,9 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _forms_of_one(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether every word of one name stands in the other, two at least; both begin alike, or end so."""
+    """Whether every word of one name stands in the other, two at least, and both begin or end alike; or one is spelled otherwise."""
+    if len(a) == len(b) > 1 and a[1:] == b[1:] and likeness(a[0], b[0]) > 0.7:
+        return True
     common = set(a) & set(b)
     return len(common) > 1 and len(common) == min(len(set(a)), len(set(b))) and (a[0] == b[0] or a[-1] == b[-1])
 
@@ -103,19 +124,28 @@ class _Case(NamedTuple):
         held = [t for t in self.tenures if t.office == office]
         if held:
             away = self._years(held)
-            return (0.0 if away > _LONG_AGO and not self.full else 0.95 - min(0.2, 0.03 * max(0, away - 1))), SAME
+            return (0.95 - min(0.2, 0.03 * max(0, away - 1)) if self.full or self._fits(held) else 0.0), SAME
         if not self.full or self._years(self.tenures) > _LONG_AGO or organisation in self.authority.organisations:
             return 0.0, FULL
         if organisation in self.authority.states:
             return (0.88, FULL) if organisation == self.person.country else (0.0, FULL)
         return 0.85, FULL
 
+    def _fits(self, held: Iterable[Tenure]) -> bool:
+        """Whether a family name in the office may be this holder's: shown in it about then, or before and nobody else since."""
+        days = [date.fromisoformat(d) for t in held for d in (t.seen_first, t.seen_last) if d]
+        if self.on is None or not days or min(days) - _YEAR <= self.on <= max(days) + _YEAR:
+            return True
+        offices = {t.office for t in held}
+        others = (t.person == self.person.zh and t.office in offices and _about(t, self.on) for t in self.authority.heads_abroad)
+        return max(days) < self.on and self._years(held) <= _LONG_AGO and not any(others)
+
     def alone(self, name: str) -> tuple[float, str]:
         """How likely the bare name means the person."""
         if self.full:
             return (0.9 if self._years(self.tenures) <= _LONG_AGO else 0.0), FULL
         heads = [t for t in self.tenures if t.office.partition("@")[0] in _HEADS]
-        telling = _HAN.search(name) and (len(name) > 2 or _surnames(self.authority)[name[0]] < 3)
+        telling = _HAN.search(name) and (len(name) > 2 or not _surnames(self.authority)[name[0]])
         unique = len(_bearing(name, self.authority)) == 1
         return (0.75 if telling and unique and self.on and heads and self._years(heads) <= _LATER else 0.0), HEAD
 

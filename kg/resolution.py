@@ -12,7 +12,7 @@ from itertools import chain, product
 from typing import NamedTuple
 
 from kg.authority import Authority, Person, Tenure, name_key
-from kg.foreigners import SAME, meanings
+from kg.foreigners import SAME, chinese_name, meanings
 from kg.model import Entity
 from kg.text.pinyin import SYLLABLES, latin_slug, likeness, person_slug, plain, readings, segmentations
 
@@ -112,16 +112,30 @@ def link_person(
         return _as_named(_chosen(scored), name, authority)
     namesakes = tuple((_entity(s.person), s.score) for s in scored)
     repaired = repair_person(name, offices=stated, on=on, authority=authority) if language.startswith("en") else None
-    return repaired or _unknown(name, stated, authority, namesakes)
+    return repaired or _heard(name, stated, setting) or _unknown(name, stated, authority, namesakes)
+
+
+def _heard(name: str, stated: tuple[str, ...], setting: _Setting) -> Link | None:
+    """The head of another country whose Chinese name alone is known: nobody of the authority, under one id in both languages."""
+    zh = "" if _HAN.search(name) else chinese_name(name, stated, setting.on, setting.authority)
+    return (
+        Link(Entity("person", person_slug(zh), name, zh, known=False), 0.85, "sounds like the holder's Chinese name")
+        if zh
+        else None
+    )
 
 
 def _as_named(link: Link, name: str, authority: Authority) -> Link:
-    """A link whose foreigner goes by the name that the text has: Chinese spells one name in many ways, the id is one."""
+    """A link whose foreigner goes by the name that the text has: Chinese spells one name in many ways, the id is one.
+
+    The Chinese name of our table is a family name mostly, so it stands beside a Latin family name, not beside a full name.
+    """
     person = link.entity.id
     if not authority.is_foreign(person):
         return link
-    en, zh = (authority.persons[person].en, name) if _HAN.search(name) else (name, "")
-    return link._replace(entity=Entity("person", person, en, zh))
+    known = authority.persons[person]
+    short = "" if " " in name else known.zh
+    return link._replace(entity=Entity("person", person, *((known.en, name) if _HAN.search(name) else (name, short))))
 
 
 _PLAUSIBLE = 0.4

@@ -30,9 +30,11 @@ from kg.text.pinyin import likeness as letters_alike
 from kg.text.transliteration import likeness, spoken_alike
 
 COLUMNS = "id en zh aliases_en aliases_zh born country office seen_first seen_last mentions_zh mentions_en source".split()
+HEARD = "zh country office seen_first seen_last mentions_zh source".split()
 CORPORA = ("news-en", "mfa-zh", "xwlb-zh")
 # Offices that one person holds at a time; the others are shared by the ministers of a country.
 SINGLE = frozenset({"president", "prime-minister", "king", "queen", "vice-president", "speaker"})
+HEADS = frozenset({"president", "prime-minister", "king", "queen"})
 SHARED = frozenset({"minister", "vice-minister", "spokesperson", "vice-premier"})
 # Where names are written in characters that are not spelled by sound.
 IN_CHARACTERS = frozenset({"jp", "kr", "kp", "vn"})
@@ -365,9 +367,9 @@ def _nation(country: str) -> re.Pattern[str]:
 
 
 def western(name: str) -> str:
-    """The family name last and in small letters: `KOMURA Masahiko`."""
-    first, *rest = name.split()
-    return " ".join([*rest, first.title()]) if len(first) > 2 and first.isupper() and rest else name
+    """The family name last and in small letters (`KOMURA Masahiko`), without the word for son that the news leave out."""
+    first, *rest = words = name.replace(" bin ", " ").split()
+    return " ".join([*rest, first.title()]) if len(first) > 2 and first.isupper() and rest else " ".join(words)
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
@@ -434,6 +436,22 @@ def told(zh: Mapping[str, list[Known]], taken: set[int], entries: Mapping[str, l
                     yield row | {"born": m["born"], "source": f"{row['source']}; CC-CEDICT (name, born)"}
 
 
+def heard(zh: Mapping[str, list[Known]], taken: set[int]) -> Iterator[Cells]:
+    """The rows of heads of state and government whom only Chinese texts show, by a name that is spelled by sound."""
+    for country, found in sorted(zh.items()):
+        for one in found if country not in IN_CHARACTERS else ():
+            for office in sorted(o for o in one.offices if o.partition("@")[0] in HEADS and id(one) not in taken):
+                days = one.days(office)
+                if len(days) > 2:
+                    seen = {
+                        "seen_first": days[0].isoformat(),
+                        "seen_last": days[-1].isoformat(),
+                        "mentions_zh": str(one.texts(office)),
+                    }
+                    source = _source([s for s in one.seen if s.office == office])
+                    yield {"zh": one.name, "country": country, "office": office, "source": source} | seen
+
+
 def distinct(made: Iterable[Cells]) -> list[Cells]:
     """In order; of two people with one identifier neither is kept, for no text tells them apart."""
     made = sorted(made, key=lambda r: (r["id"], r["office"]))
@@ -443,9 +461,9 @@ def distinct(made: Iterable[Cells]) -> list[Cells]:
     return [row for row in made if len(people[row["id"]]) == 1]
 
 
-def write(path: Path, made: Iterable[Cells]) -> None:
+def write(path: Path, made: Iterable[Cells], columns: list[str] = COLUMNS) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, restval="", lineterminator="\n")
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(made)
 
@@ -460,8 +478,9 @@ def main(corpora: str, dictionary_file: str = "", target: str = "data/authority"
     write(Path(target) / "foreigners.csv", distinct(made))
     if dictionary_file:
         known = {row["id"] for row in made}
-        more = (row for row in told(zh, taken, dictionary(Path(dictionary_file))) if row["id"] not in known)
+        more = [row for row in told(zh, taken, dictionary(Path(dictionary_file))) if row["id"] not in known]
         write(Path(target) / "foreigners_cedict.csv", distinct(more))
+    write(Path(target) / "foreign_heads.csv", sorted(heard(zh, taken), key=lambda r: (r["office"], r["seen_first"])), HEARD)
 
 
 if __name__ == "__main__":
