@@ -66,6 +66,7 @@ _CLAUSE = re.compile(r"[，。；;：:\n！？“”、]")
 _QUIET = re.compile(r"致电|致函|贺电|贺信|祝贺|表示|指出|认为|通(?:了)?电话|会见|会谈|报道|消息|访问|通报")
 _BODY = re.compile(r"会议|全会|大会|表决|议会|决定")
 _FORMAL = re.compile(r"政协第?[一二三四五六七八九十]{1,3}届全国委员会(?P<standing>常务委员$)?")
+_MINISTERS = frozenset(("部长", "大臣"))
 _OPENS = re.compile(r"\s*(?:接受|增补|任命|免去|撤销|罢免|追认|决定)")
 _DECREE = re.compile(r"[日号](?:的|通过的)?(?:决定|选举)")
 _ACTING = re.compile(r"代(?!表)|临时|看守|过渡")
@@ -222,14 +223,10 @@ class _Reader:
                     yield Turn(verb, posts.end, who, office, kind, day, acting, rule, min(0.93, title.confidence))
 
     def _office(self, title: Title, who: Who) -> Office | None:
-        """The post of a title, where its body is of our tables or a country; foreigners hold posts of the country named before."""
+        """The post of a title, where its body is of our tables or a country."""
         authority = self.context.authority
-        body = authority.organisations.get(title.organisation)
         foreign = authority.is_foreign(who.entity.id) or (not who.entity.known and not plausible(who.entity.zh))
-        at_home = "state-council" in (body.id, body.parent) if body else title.word in ("部长", "大臣")
-        if foreign and at_home and len(title.organisation) != 2:
-            land = self._titles.land_before(who.start)
-            title = replace(title, organisation=land, role=role_at(title.word, land) if land else "", confidence=0.9)
+        title = self._abroad(title, who) if foreign else title
         known = len(title.organisation) == 2 or title.organisation in authority.organisations
         if not known and (formal := _FORMAL.search(self.text, max(0, title.start - 16), title.end)):
             role = "standing-member" if formal["standing"] else role_at(title.word, "cppcc")
@@ -240,9 +237,21 @@ class _Reader:
             return None
         return Office(title.role, authority.entity("organisation", title.organisation))
 
+    def _abroad(self, title: Title, who: Who) -> Title:
+        """A foreigner's title: ministries are of the country named before; part of a name is no country."""
+        body = self.context.authority.organisations.get(title.organisation)
+        at_home = "state-council" in (body.id, body.parent) if body else title.word in _MINISTERS
+        if len(title.organisation) == 2:
+            stray = not title.name or any(w.start <= title.start < w.end for w in self.people)
+            return replace(title, organisation="", role="") if stray else title
+        if not at_home:
+            return title
+        land = self._titles.land_before(who.start)
+        return replace(title, organisation=land, role=role_at(title.word, land) if land else "", confidence=0.9)
+
     def _by_land(self, title: Title, who: Who) -> Office | None:
         """A bare 总统 of a foreigner is of the country named last before it."""
-        land = self._titles.land_before(title.start) if title.word in STATE else ""
+        land = self._titles.land_before(title.start) if title.word in STATE or title.word in _MINISTERS else ""
         return Office(role_at(title.word, land), self.context.authority.entity("organisation", land)) if land else None
 
     def _own(self, title: Title, who: Who) -> Office | None:
