@@ -395,6 +395,41 @@ def _matrix(store: OxigraphStore, view: str, path: str, options: dict[str, Any])
 
 
 @main.command()
+@click.argument("figure", type=click.Choice(["map", "timeline", "heat", "stream", "ladder"]))
+@OUT
+@click.option("--data", type=click.Path(dir_okay=False), metavar="FILE.csv", help="Write the rows behind the figure.")
+@click.option("--person", metavar="NAME", help="Timeline of this person; ladder of the lists that this person is in.")
+@click.option("--strategy", metavar="NAME", help="Only articles that name this strategy.")
+@click.option("--theme", metavar="NAME", help="Only articles that address this theme.")
+@click.option("--province", metavar="NAME", help="Only articles that name this province.")
+@click.option("--since", metavar="DATE", help="First day.")
+@click.option("--until", metavar="DATE", help="Last day.")
+@click.option("--rows", type=click.Choice(["strategy", "theme", "province"]), help="What the heat map or stream is of.")
+@click.option("--columns", type=click.Choice(["province", "strategy", "theme", "year"]), help="What the heat map sets it against.")
+@click.option("--top", type=click.IntRange(1), help="At most so many rows, bands, lines or people.")
+@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language at first.")
+@STORE
+def draw(figure: str, out: str, data: str | None, language: str, store_path: str, **choice: Any) -> None:
+    """Draw a figure for a report as one page that needs no network: both languages, light and dark, PNG and SVG.
+
+    map: provinces and which are named together. timeline: offices and events of a person, or events of a strategy or
+    theme. heat: strategies by province, themes by year, and the like. stream: themes over time. ladder: who is named
+    before whom. Needs plotly: pip install 'policy-kg[pictures]'.
+
+    \b
+    kg draw map --strategy "Belt and Road Initiative" -o map.html --data map.csv
+    kg draw timeline --person 丁薛祥 -o ding.html --language zh
+    kg draw heat --rows theme --columns year -o themes.html
+    kg draw ladder --since 2023 -o ladder.html
+    """
+    from kg import figures
+
+    with _reading(store_path) as store:
+        drawn = figures.draw(store, figure, out, data=data, language=language, **choice)
+    click.echo(f"wrote {out}: {drawn.title[language]}, {len(drawn.rows)} rows", err=True)
+
+
+@main.command()
 @click.argument("article")
 @click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="PAGE.html", help="Write a page instead of the terminal.")
 @click.option("--facts/--no-facts", "with_facts", default=True, show_default=True, help="The facts below the text.")

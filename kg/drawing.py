@@ -56,7 +56,7 @@ def draw(
     graph = project(store, view, **options)
     en, zh = TITLES.get(view, (view, view))
     page = graph_page(graph, title=title or {"en": en, "zh": zh}, language=language, note=note or sample_note(sources(graph)))
-    return Page(_write(out, page), graph.number_of_nodes(), graph.number_of_edges())
+    return Page(write(out, page), graph.number_of_nodes(), graph.number_of_edges())
 
 
 def sources(graph: nx.Graph) -> set[str]:
@@ -64,7 +64,8 @@ def sources(graph: nx.Graph) -> set[str]:
     return {fact.article.publisher for fact in graph.graph.get("assertions", {}).values()}
 
 
-def _write(out: str | Path, page: str) -> Path:
+def write(out: str | Path, page: str) -> Path:
+    """Write a page or table as UTF-8, with the folders on the way."""
     path = Path(out)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

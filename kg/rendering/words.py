@@ -75,6 +75,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "shared organisation": ("share an organisation", "共同机构"),
     "shared article": ("share an article", "同见一文"),
     "shared event": ("share an event", "共同活动"),
+    # figures
+    "n articles": ("{n} article|{n} articles", "{n} 篇文章"),
+    "n events": ("{n} event|{n} events", "{n} 场活动"),
+    "articles, title": ("articles", "文章数"),
+    "percent of articles": ("% of articles", "% 的文章"),
+    "place in the list": ("place in the list", "名单位次"),
+    "data": ("Data (CSV)", "数据 (CSV)"),
+    "former": ("former", "前任"),
     # filters
     "since": ("since", "自"),
     "until": ("until", "至"),
