@@ -86,7 +86,8 @@ def titled_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
         dot = text.index("·", m.start())
         start = next((at for at in range(m.start(), dot) if at in titled), -1)
         end = next((e for e in range(dot + 3, m.end() + 1) if follows(text, e) > 1), 0)
-        if start >= 0 and end and not _NAMESAKE.match(text, end):
+        word = start >= 0 and not words("common").isdisjoint((text[start:dot], text[dot + 1 : end]))
+        if start >= 0 and end and not word and not _NAMESAKE.match(text, end):
             yield Name(start, end, text[start:end], 0.88, "name in parts")
 
 
@@ -99,7 +100,8 @@ def foreign_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
         start = next((at for at in range(m.start() + 1, dot) if at in titled), m.start())
         last = text.rfind("·", start, m.end()) + 1
         end = _foreign_end(text, last)
-        if end and dot - start > 1 and not _NAMESAKE.search(text, last, m.end() + 2):
+        whole = end - last > 1 or follows(text, end)
+        if end and whole and dot - start > 1 and not _NAMESAKE.search(text, last, m.end() + 2):
             yield Name(start, end, text[start:end], 0.9, "name in parts")
 
 
@@ -150,13 +152,34 @@ def proven_at(text: str, at: int) -> Name | None:
     """A name after a title in no known script, proved by a later sentence that opens with it and a verb: 貌貌登表示."""
     for end in range(min(at + 9, len(text)), at + 1, -1):
         name = text[at:end]
-        if _FREE.fullmatch(name) and follows(text, end) > 1 and follows(text[at : at + 2], 0) != 2 and _opens_sentence(text, name):
+        if (
+            _FREE.fullmatch(name)
+            and follows(text, end) > 1
+            and follows(text[at : at + 2], 0) != 2
+            and _opens_sentence(text, name)
+        ):
             return Name(at, end, name, 0.9, "name that speaks later")
     return None
 
 
 _FREE = re.compile(r"[一-鿿](?:[一-鿿·-]{0,7}[一-鿿])?")
-_SPEAKS = ("表示", "说", "指出", "强调", "感谢", "祝贺", "欢迎", "认为", "介绍", "赞同", "转达", "高度评价", "积极评价", "对", "请")
+_SPEAKS = (
+    "表示",
+    "说",
+    "指出",
+    "强调",
+    "感谢",
+    "祝贺",
+    "欢迎",
+    "认为",
+    "介绍",
+    "赞同",
+    "转达",
+    "高度评价",
+    "积极评价",
+    "对",
+    "请",
+)
 
 
 def _opens_sentence(text: str, name: str) -> bool:
@@ -173,7 +196,12 @@ def listed_before(text: str, start: int) -> Name | None:
     for width in (3, 2):
         at = start - 1 - width
         name = text[max(at, 0) : start - 1]
-        if at >= 0 and text[start - 1] == "、" and plausible(name) and text[at - 1 : at] in ("", "\n", "。", "，", "　", "、", "；"):
+        if (
+            at >= 0
+            and text[start - 1] == "、"
+            and plausible(name)
+            and text[at - 1 : at] in ("", "\n", "。", "，", "　", "、", "；")
+        ):
             return Name(at, start - 1, name, 0.88, "name in a list") if not _doubt(text, at, start - 1) else None
     return None
 
@@ -226,7 +254,11 @@ def _chinese_candidates(text: str, at: int) -> Iterator[int]:
 def _foreign_candidates(text: str, at: int, least: int) -> Iterator[int]:
     script = words("transliteration")
     end = at
-    while end < len(text) and end - at < 20 and (text[end] in script or (text[end] in _JOINTS and text[end + 1 : end + 2] in script)):
+    while (
+        end < len(text)
+        and end - at < 20
+        and (text[end] in script or (text[end] in _JOINTS and text[end + 1 : end + 2] in script))
+    ):
         end += 1
     if _ORDINAL.match(text, end):
         end += 2
@@ -272,7 +304,7 @@ def _doubt(text: str, at: int, end: int) -> float:
 
 
 # Surnames that are far more often the first character of a word.
-_RARE = frozenset("来回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
+_RARE = frozenset("曾于来回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
 
 
 def _again(text: str, at: int, end: int) -> float:
@@ -297,6 +329,8 @@ def returning(text: str) -> Iterator[Name]:
     first: dict[str, int] = {}
     for m in _CLAUSE.finditer(text):
         for end in _clear_ends(text, m.end()):
+            if text[m.end() - 1 : m.end()] == "“" and text[end : end + 1] == "”":
+                continue
             name = text[m.end() : end]
             count[name] += 1
             first.setdefault(name, m.end())

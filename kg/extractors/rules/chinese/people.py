@@ -13,7 +13,18 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from kg.authority import Authority
 from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
 from kg.extractors.rules.chinese.names import (
-    Name, foreign_dotted, historical, japanese_at, known, listed_before, masks, name_at, name_before, proven_at, returning, titled_dotted,
+    Name,
+    foreign_dotted,
+    historical,
+    japanese_at,
+    known,
+    listed_before,
+    masks,
+    name_at,
+    name_before,
+    proven_at,
+    returning,
+    titled_dotted,
 )  # fmt: skip
 from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
@@ -138,7 +149,9 @@ _ADDRESSED = re.compile(r"(?:致电|致信|致函|复信|复电|祝贺|会见|�
 
 def _add_addressed(text: str, at: int, found: _Found) -> None:
     name = name_at(text, at, abroad=True, floor=1.9, strict=True) if found.free(at) else None
-    ended = name and (text[name.end : name.end + 1] in "，。" or text.startswith(("当选", "连任", "就任", "就职", "一行"), name.end))
+    ended = name and (
+        text[name.end : name.end + 1] in "，。" or text.startswith(("当选", "连任", "就任", "就职", "一行"), name.end)
+    )
     if name and ended and len(name.text) > 2 and set(name.text) <= words("transliteration") | {"·"} and _is_name(name.text):
         found.add(name._replace(rule="addressee", confidence=min(0.88, name.confidence)))
 
@@ -196,6 +209,11 @@ def _is_name(name: str) -> bool:
 _NO_NAMES = frozenset(
     (
         "敬礼",
+        "通道",
+        "楼里",
+        "黎波里",
+        "高水平",
+        "白名单",
         "荣誉",
         "名誉",
         "方面",

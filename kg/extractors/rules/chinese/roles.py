@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kg.extractors.rules.chinese.events import Lead
 from kg.extractors.rules.chinese.frames import GROUP, Frame, governed, opens_clause
-from kg.extractors.rules.chinese.speech import SPEECH_END, VERBS
+from kg.extractors.rules.chinese.listings import Deed, listed, lists, signs
+from kg.extractors.rules.chinese.speech import SPEECH_END
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import EventReport, Participation
 from kg.text.document import Document
@@ -57,7 +58,7 @@ _RULES = (
     _rule("reported", _REPORTED, 0.9, barred=_HEARD, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
     _rule("reported", f"就[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报)|汇报|介绍)", 0.9),
     _rule("attended", _PRESENT, 0.95, barred=_ELSEWHERE),
-    _rule("accompanied", rf"陪同(?!人员)(?!下)(?![^，。；]{{0,24}}的)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
+    _rule("accompanied", r"陪同(?!人员)(?!下)(?![^，。；]{0,24}的)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
 )
 _GUIDED = re.compile(f"在[^{_G}，。；]{{0,14}}(?P<who>{_G}){_OTHERS}的?陪同下")
 _CELEBRATED = _rule(
@@ -121,8 +122,6 @@ def participations(
 # Who travels as wife or husband comes along.
 _SPOUSES = frozenset(("夫人", "丈夫", "妻子"))
 
-Deed = tuple[Occurrence, str, int | None, float, str]
-
 
 def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed]:
     many = bool(_MANY.search(lead.title) or _MANY.search(lead.opening))
@@ -132,7 +131,7 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed
         if not title:
             yield from _special(frame, event, told, many=many)
         if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
-            yield from _lists(frame, event)
+            yield from lists(frame, event)
         if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from _plain(frame, event)
     yield from _from_title(frames, event, lead)
@@ -146,14 +145,16 @@ def _other_leg(frame: Frame, lead: Lead) -> bool:
     return arrives and bool(re.search("送行|道别|话别|离开", frame.text))
 
 
-_ANSWERS = re.compile(f"^{_G}[^{_G}，。；：]{{0,16}}?(?:表示|说|指出|强调|感谢|祝贺|欢迎|愿|认为|介绍|赞同|重申|积极评价|高度评价|转达|相信)")
+_ANSWERS = re.compile(
+    f"^{_G}[^{_G}，。；：]{{0,16}}?(?:表示|说|指出|强调|感谢|祝贺|欢迎|愿|认为|介绍|赞同|重申|积极评价|高度评价|转达|相信)"
+)
 
 
 def _answering(frames: list[Frame]) -> Iterator[Deed]:
     """Whoever speaks in paragraphs of their own at talks takes part in them, though named only there."""
     for frame in frames:
         if _ANSWERS.match(frame.text) and len(frame.group(0)) == 1:
-            yield from _listed(frame.group(0), "met", 0.88, "speaks at talks")
+            yield from listed(frame.group(0), "met", 0.88, "speaks at talks")
 
 
 def _recalls(frame: Frame, event: EventReport) -> bool:
@@ -177,14 +178,14 @@ def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
             both = (*frame.group(clause.start() + m.start()), *frame.group(second))
             for rule in _rules_for(event.type):
                 if rule.pattern.search(_G + text[m.end() :]):
-                    yield from _listed(both, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, both together")
+                    yield from listed(both, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, both together")
             continue
         for rule in _rules_for(event.type):
             named = _subject(rule, frame, clause)
             if named:
-                yield from _listed(named, rule.role, rule.confidence, f"verb of {rule.role}")
+                yield from listed(named, rule.role, rule.confidence, f"verb of {rule.role}")
             elif subject and rule.carried.search(text) and not (rule.barred and rule.barred.search(text)):
-                yield from _listed(subject, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, subject before")
+                yield from listed(subject, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, subject before")
         if SPEECH_END.search(text):
             return
 
@@ -210,62 +211,12 @@ def _subject(rule: Rule, frame: Frame, clause: re.Match[str]) -> tuple[Occurrenc
     return frame.group(at) if opens_clause(before) else ()
 
 
-def _listed(group: tuple[Occurrence, ...], role: str, sure: float, rule: str) -> Iterator[Deed]:
-    for position, o in enumerate(group, 1):
-        yield o, role, position, sure, rule
-
-
-class Listing(NamedTuple):
-    """A sentence that lists people with what they did: in which kinds of event, in which role."""
-
-    types: frozenset[str]
-    role: str
-    pattern: re.Pattern[str]
-    confidence: float
-    onward: bool = False
-
-
-_GATHERINGS = frozenset(("meeting", "conference", "symposium", "ceremony", "study-session", "talks", "visit"))
-_CHANGES = frozenset(("appointment", "meeting", "conference"))
-_UNSAID = f"(?!.{{0,60}}(?:{VERBS}))"
-# The group at the first sign is meant; where `onward`, every group after the match.
-_LISTINGS = (
-    Listing(_GATHERINGS, "attended", re.compile(f"{_G}{_OTHERS}在主席台[^{_G}，。；]{{0,10}}就座"), 0.93),
-    Listing(_GATHERINGS, "attended", re.compile(r"(?:主席台[^，。：]{0,10}就座|(?:出席|参加)[^，。：]{0,40})(?:的[^，。：]{0,16})?(?:还?有|包括|是)[：:]?"), 0.92, True),
-    Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}[^{_G}，。]{{0,12}}{_G}(?:等)?(?:，(?:以及)?|和|、)[^{_G}。；：，]{{0,50}}(?:出席|参加|列席|观看)"), 0.9),
-    Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}{_OTHERS}，(?:以?及|和)(?={_G}[^{_G}，。；]{{0,24}}(?:出席|参加|列席))"), 0.9),
-    Listing(frozenset(("ceremony",)), "subject", re.compile(r"(?:晋升|授予|获得|荣获)[^，。：]{0,24}的[^，。：]{0,10}(?:是|有)[：:]?"), 0.9, True),
-    Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}{_OTHERS}(?:，)?在哀乐声中"), 0.93),
-    Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}等(?:党和国家)?领导(?:人|同志)[^{_G}，。；]{{0,40}}(?:欢聚一堂|共度|共迎|共庆)"), 0.9),
-    Listing(frozenset(("ceremony",)), "attended", re.compile(r"^他们(?:分别)?是[：:]?"), 0.85, True),
-    Listing(frozenset(("talks",)), "met", re.compile(r"^他们(?:分别)?是[：:]?"), 0.85, True),
-    Listing(_CHANGES, "subject", re.compile(r"^他们(?:分别)?是[：:]?|(?:选举?出|选举产生)的[^，。：]{2,40}(?:是|有)[：:]?"), 0.85, True),
-    Listing(_CHANGES, "subject", re.compile(f"{_G}{_OTHERS}(?:同志)?(?:为|不再担任|当选为?)[^{_G}，。；]{{0,40}}(?:主席|委员|秘书长|书记|总理|部长|主任|院长|检察长|副?主任|职务)"), 0.9),
-    Listing(frozenset(("ceremony",)), "subject", re.compile(f"{_G}(?:同志)?(?:的?遗体在|，?因病|逝世)"), 0.9),
-    Listing(frozenset(("inspection",)), "accompanied", re.compile(f"{_G}{_OTHERS}(?:一同|一起|陪同)(?:看望|参观|考察|慰问|调研)"), 0.85),
-    Listing(frozenset(("press-conference",)), "spoke", re.compile(f"{_G}{_OTHERS}[^{_G}。；]{{0,80}}回答[^{_G}。；，]{{0,14}}(?:提问|问题)"), 0.9),
-)  # fmt: skip
-
-
-def _lists(frame: Frame, event: EventReport) -> Iterator[Deed]:
-    """People whom a sentence only lists: who sits on the platform, who else is present, who was elected."""
-    for listing in _LISTINGS:
-        m = listing.pattern.search(frame.text) if event.type in listing.types and frame.groups else None
-        if m and listing.onward:
-            for at in _signs(frame.text, m.end()):
-                yield from _listed(frame.group(at), listing.role, listing.confidence, f"list of those who {listing.role}")
-        elif m:
-            at = frame.text.index(_G, m.start())
-            if not governed(frame.text[:at]):
-                yield from _listed(frame.group(at), listing.role, listing.confidence, f"list of those who {listing.role}")
-
-
 def _encounters(frame: Frame) -> Iterator[Deed]:
     """Whom a traveller met, as the lead of a visit tells: 分别会见…，同…举行会谈."""
-    traveller = next(_travels(frame), None)
-    for m in _ENCOUNTER.finditer(frame.text) if traveller else ():
-        yield traveller[0], "met", 1, 0.88, "sides of a meeting"
-        yield from _listed(frame.group(frame.text.index(_G, m.start())), "met", 0.88, "sides of a meeting")
+    travellers = [*_travels(frame)][:1]
+    for m in _ENCOUNTER.finditer(frame.text) if travellers else ():
+        yield travellers[0][0], "met", 1, 0.88, "sides of a meeting"
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "met", 0.88, "sides of a meeting")
 
 
 _ENCOUNTER = re.compile(
@@ -274,7 +225,9 @@ _ENCOUNTER = re.compile(
 
 
 # Messages of many senders: the headline or the lead says so, then each has a sentence or a place in a list.
-_MANY = re.compile(r"(?:领导人|政要|政党|各国|多国|各方|国家).{0,24}(?:祝贺|致电|致函|哀悼|慰问|贺[电函]|唁电)|(?:陆续|分别|纷纷)(?:致电|致函|发来)")
+_MANY = re.compile(
+    r"(?:领导人|政要|政党|各国|多国|各方|国家).{0,24}(?:祝贺|致电|致函|哀悼|慰问|贺[电函]|唁电)|(?:陆续|分别|纷纷)(?:致电|致函|发来)"
+)
 _WISHES = re.compile(f"^{_G}(?:在[^{_G}，。；]{{0,12}}中)?(?:表示|说|指出|致电|致函|致信|的?[贺唁][电函信])")
 _MORE_SENDERS = re.compile(r"(?:致电|致函|致信|[贺唁][电函信])[^，。：]{0,16}的?(?:还有|有|包括|是)[：:]?")
 
@@ -282,45 +235,45 @@ _MORE_SENDERS = re.compile(r"(?:致电|致函|致信|[贺唁][电函信])[^，�
 def _well_wishers(frame: Frame) -> Iterator[Deed]:
     """Everybody who sent one of many messages."""
     if _WISHES.match(frame.text):
-        yield from _listed(frame.group(0), "sent", 0.9, "one of many senders")
+        yield from listed(frame.group(0), "sent", 0.9, "one of many senders")
     if m := _MORE_SENDERS.search(frame.text):
-        for at in _signs(frame.text, m.end()):
-            yield from _listed(frame.group(at), "sent", 0.91, "one of many senders")
+        for at in signs(frame.text, m.end()):
+            yield from listed(frame.group(at), "sent", 0.91, "one of many senders")
 
 
 def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Iterator[Deed]:
     """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
     for m in _APPOINTS.finditer(frame.text):
-        yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
     for m in _HONOURED.finditer(frame.text):
-        yield from _listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
     for m in _LEADS_TEAM.finditer(frame.text if not re.search("机场|送行|迎接", frame.text) else ""):
-        yield from _listed(frame.group(m.start()), "led", 0.85, "leads a team")
+        yield from listed(frame.group(m.start()), "led", 0.85, "leads a team")
     if event.type in ("inspection", "visit"):
         yield from _company(frame)
     for m in _RECEIVED.finditer(frame.text) if event.type in ("visit", "ceremony") else ():
-        yield from _listed(frame.group(m.start("who")), "attended", 0.9, "welcomes a traveller")
+        yield from listed(frame.group(m.start("who")), "attended", 0.9, "welcomes a traveller")
     if event.type == "visit":
         yield from _couples(frame)
         yield from _encounters(frame) if told else ()
     if told and event.type in ("inspection", "visit"):
         yield from _travels(frame) if event.type == "visit" else _searched(frame, _TOURS, "led", 0.95)
         for m in _GUIDED.finditer(frame.text):
-            yield from _listed(frame.group(m.start("who")), "accompanied", 0.92, "guides of a tour")
+            yield from listed(frame.group(m.start("who")), "accompanied", 0.92, "guides of a tour")
     if event.type in ("message", "instruction") and not _PUT_OFF.search(frame.text[:12]):
         yield from _senders(frame)
     if event.type == "message" and many:
         yield from _well_wishers(frame)
     for m in _READ_OUT.finditer(frame.text):
-        yield from _listed(frame.group(frame.text.index(_G, m.start())), "sent", 0.9, "author of a letter read out")
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "sent", 0.9, "author of a letter read out")
     if (event.type == "talks" and told) or "会见了" in frame.text:
         yield from _meetings(frame)
     if event.type == "discipline" and told and frame.groups:
-        yield from _listed(frame.groups[0][:1], "subject", 0.93, "disciplinary case")
+        yield from listed(frame.groups[0][:1], "subject", 0.93, "disciplinary case")
     if event.type == "press-conference" and told and re.search(r"会见[^，。]{0,6}记者", frame.text):
         for group in frame.groups[:2]:
-            yield from _listed(group, "met", 0.9, "meets the press")
-            yield from _listed(group, "spoke", 0.9, "meets the press")
+            yield from listed(group, "met", 0.9, "meets the press")
+            yield from listed(group, "spoke", 0.9, "meets the press")
     elif event.type == "press-conference" and (told or frame.text.startswith(("答：", "答:"))):
         yield from _searched(
             frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88
@@ -329,16 +282,14 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
 
 _RECEIVED = re.compile(f"受到?[^{_G}，。；]{{0,16}}(?P<who>{_G}){_OTHERS}[^{_G}，。；]{{0,8}}?(?:欢迎|迎接|送行)")
 _COMPANY = re.compile(r"陪同[^，。；]{0,24}(?:的有|人员有|人员包括|的还?包括|的是)[：:]?|(?:陪同|随同)人员(?:有|包括)?[：:]")
-_TRAVELS = re.compile(
-    f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|访问|抵达|飞抵|飞赴|离开|启程|回到|回国|乘专机|前往|出访)"
-)
+_TRAVELS = re.compile(f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|访问|抵达|飞抵|飞赴|离开|启程|回到|回国|乘专机|前往|出访)")
 
 
 def _company(frame: Frame) -> Iterator[Deed]:
     """Everybody listed after 陪同出访的有."""
     if m := _COMPANY.search(frame.text):
-        for at in _signs(frame.text, m.end()):
-            yield from _listed(frame.group(at), "accompanied", 0.93, "list of company")
+        for at in signs(frame.text, m.end()):
+            yield from listed(frame.group(at), "accompanied", 0.93, "list of company")
 
 
 def _couples(frame: Frame) -> Iterator[Deed]:
@@ -348,35 +299,28 @@ def _couples(frame: Frame) -> Iterator[Deed]:
             yield group[1], "accompanied", 2, 0.9, "spouse of the traveller"
 
 
-def _signs(text: str, start: int) -> Iterator[int]:
-    at = text.find(_G, start)
-    while at >= 0:
-        yield at
-        at = text.find(_G, at + 1)
-
-
 def _travels(frame: Frame) -> Iterator[Deed]:
     """The traveller, who may stand after the hosts that invite: 应…邀请，国家主席习近平…离开北京."""
     for m in _TRAVELS.finditer(frame.text):
         before = frame.text[: m.start()].rsplit("，", 1)[-1]
         if not governed(before) and not re.search(r"应[^，]*$", before) and not _COMPANY.search(frame.text):
-            yield from _listed(frame.group(m.start()), "led", 0.94, "verb of led")
+            yield from listed(frame.group(m.start()), "led", 0.94, "verb of led")
             return
 
 
 def _searched(frame: Frame, pattern: re.Pattern[str], role: str, sure: float) -> Iterator[Deed]:
     m = pattern.search(frame.text)
     if m and not governed(frame.text[: m.start()]):
-        yield from _listed(frame.group(m.start()), role, sure, f"verb of {role}")
+        yield from listed(frame.group(m.start()), role, sure, f"verb of {role}")
 
 
 def _senders(frame: Frame) -> Iterator[Deed]:
     for m in re.finditer(f"{_G}[^{_G}。；]{{0,60}}?{_SENT}", frame.text):
         if not governed(frame.text[: m.start()]) and not re.search("传达|学习|贯彻|读了|根据", m.group()):
-            yield from _listed(frame.group(m.start()), "sent", 0.93, "verb of sending")
+            yield from listed(frame.group(m.start()), "sent", 0.93, "verb of sending")
     for m in re.finditer(f"{_G}(?:同|与|和)[^{_G}。；]{{0,30}}{_G}[^{_G}。；]{{0,20}}互致", frame.text):
         for at in (m.start(), frame.text.index(_G, m.start() + 1)):
-            yield from _listed(frame.group(at), "sent", 0.93, "exchange of messages")
+            yield from listed(frame.group(at), "sent", 0.93, "exchange of messages")
 
 
 def _meetings(frame: Frame) -> Iterator[Deed]:
@@ -385,7 +329,7 @@ def _meetings(frame: Frame) -> Iterator[Deed]:
         if m:
             for side in ("a", "b"):
                 if side in pattern.groupindex:
-                    yield from _listed(frame.group(m.start(side)), "met", 0.93, "sides of a meeting")
+                    yield from listed(frame.group(m.start(side)), "met", 0.93, "sides of a meeting")
             return
 
 
@@ -398,6 +342,6 @@ def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator
             if event.type in ("message", "instruction"):
                 yield from _senders(frame)
             if event.type == "press-conference" and any(f.text.lstrip().startswith("答") for f in frames):
-                yield from _listed(frame.groups[0] if len(frame.groups) == 1 else (), "spoke", 0.9, "answers questions")
+                yield from listed(frame.groups[0] if len(frame.groups) == 1 else (), "spoke", 0.9, "answers questions")
             if event.type in ("visit", "inspection") and frame.text.startswith(_G) and _TRAVELS.match(frame.text):
-                yield from _listed(frame.group(0), "led", 0.92, "traveller of the headline")
+                yield from listed(frame.group(0), "led", 0.92, "traveller of the headline")

@@ -23,6 +23,7 @@ _COLLECTIVE = re.compile(
     f"^(?:[^{_G}，。；]{{0,12}}，)?(?:会议|全会|大家|会上[^{_G}，。；]{{0,2}}|大会|声明|宣言|座谈会|各方|广大[^{_G}，。；]{{1,8}}"
     f"|(?:与会|各地|代表|委员|专家)[^{_G}，。；]{{0,10}})(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?{_VERB}"
 )
+_COMMENTARY = re.compile(r"评论员|社论|[快锐时]评|述评")
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
 _HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话(?!中|时)|关于|遵循|围绕|牢记|听取)")
 _THANKED = re.compile(r"(?:对|向|就)[^，]{0,40}$")
@@ -48,7 +49,9 @@ def statements(document: Document, cast: Cast, event: EventReport, frames: Itera
 
 def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Said]:
     antecedent: tuple[Occurrence, ...] = ()
-    author = cast.occurrences[:1] if event.type == "publication" else ()
+    # A commentary speaks for its paper, whomever its headline names.
+    commentary = any(_COMMENTARY.search(frame.text) for frame in frames[:2])
+    author = cast.occurrences[:1] if event.type == "publication" and not commentary else ()
     spokesperson = _spokesperson(frames, cast) if event.type == "press-conference" else ()
     for frame in frames:
         said = _answer(frame, spokesperson) or _named(frame) or _courtesy(frame, event)
@@ -71,7 +74,9 @@ def _courtesy(frame: Frame, event: EventReport) -> _Said | None:
     m = _COURTESY.match(frame.text) if event.type in ("talks", "visit", "message") else None
     if not m or len(frame.group(0)) > 1:
         return None
-    return _Said(frame.group(0), "expressed", frame.offset(m.start("verb")), frame.end, frame.paragraph, "courtesy at talks", 0.85)
+    return _Said(
+        frame.group(0), "expressed", frame.offset(m.start("verb")), frame.end, frame.paragraph, "courtesy at talks", 0.85
+    )
 
 
 _ANSWER = re.compile(r"\s*答\s*[：:]")

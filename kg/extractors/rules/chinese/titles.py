@@ -422,7 +422,11 @@ class Titles:
         """No organisation of the authority: that of the title before for a bare word, else the name as it stands."""
         start = edge if chained else self._cut(edge, title.start)
         written = self.text[start : title.start]
-        if written in ("", "中国", "我国") and title.word in _HOME and (not chained or chained.organisation in self.authority.organisations):
+        if (
+            written in ("", "中国", "我国")
+            and title.word in _HOME
+            and (not chained or chained.organisation in self.authority.organisations)
+        ):
             return replace(title, organisation=_HOME[title.word])
         source = chained or (last if last and title.start - last.end < 200 else None)
         if not written and source and source.organisation and title.word not in STATE:
