@@ -240,3 +240,81 @@ def test_hostile_text_takes_no_long_time(unit: str) -> None:
     document = Document(Article("a", unit * (1_000_000 // len(unit)), "", "zh", published=date(2024, 3, 20)))
     chinese.read(document, Context(load()))
     assert time.monotonic() - began < 10  # about one second alone; shared machines are slower
+
+
+class TestTravel:
+    def test_a_traveller_leads_and_the_company_is_listed(self) -> None:
+        text = "应波兰总统杜达邀请，国家主席习近平18日上午乘专机离开北京，对波兰进行国事访问。\n陪同习近平出访的有：国务委员王毅、全国政协副主席何立峰等。"
+        found = read(text, "习近平离京对波兰进行国事访问")
+        assert found.event and found.event.type == "visit"
+        assert roles(found) == {("习近平", "led"), ("王毅", "accompanied"), ("何立峰", "accompanied")}
+
+    def test_hosts_at_the_airport_attend_and_the_spouse_comes_along(self) -> None:
+        text = "国家主席习近平18日抵达华沙，开始对波兰进行国事访问。\n习近平和夫人彭丽媛受到波兰外长拉德克的热情迎接。"
+        found = roles(read(text, "习近平抵达华沙开始对波兰进行国事访问"))
+        assert {("习近平", "led"), ("彭丽媛", "accompanied"), ("拉德克", "attended")} == found
+
+    def test_whoever_sees_the_traveller_off_elsewhere_has_no_part_in_the_arrival(self) -> None:
+        text = "国家主席习近平18日抵达华沙，开始对波兰进行国事访问。\n离开布拉格时，捷克外长拉德克到机场送行。"
+        assert ("拉德克", "attended") not in roles(read(text, "习近平抵达华沙开始对波兰进行国事访问"))
+
+    def test_a_journey_tells_whom_the_traveller_met(self) -> None:
+        text = "全国政协主席汪洋13日至16日对加纳进行正式友好访问，会见加纳总统阿库福。"
+        assert {("汪洋", "led"), ("汪洋", "met"), ("阿库福", "met")} <= roles(read(text, "汪洋访问加纳"))
+
+
+class TestManySenders:
+    def test_each_congratulator_sent_a_message(self) -> None:
+        text = "一些国家领导人陆续致电习近平，祝贺新年。\n芬兰总统尼尼斯托表示，愿合作更进一步。\n发来贺电的还有：马耳他总统普雷卡、黑山总统武亚诺。"
+        found = roles(read(text, "外国领导人祝贺新年"))
+        assert found == {("尼尼斯托", "sent"), ("普雷卡", "sent"), ("武亚诺", "sent")}
+
+    def test_the_author_of_a_letter_read_out_sent_it_and_the_reader_attends(self) -> None:
+        text = "国务院副总理刘延东3日在启动仪式上宣读了习近平的贺信，宣布工程启动。"
+        found = read(text, "大型普查工程启动")
+        assert found.event and found.event.type == "ceremony"
+        assert roles(found) == {("习近平", "sent"), ("刘延东", "attended")}
+
+
+class TestRecords:
+    def test_answers_belong_to_the_spokesperson_of_the_headline(self) -> None:
+        text = "问：对此有何评论？\n答：我们高度关注有关事件。\n各方应当坚持对话。\n问：还有消息吗？\n答：没有补充。"
+        found = read(text, "2020年1月3日外交部发言人耿爽主持例行记者会", date(2020, 1, 3))
+        assert offices(found) == {("耿爽", "spokesperson@mfa")}
+        assert ("耿爽", "spoke") in roles(found)
+        assert [s.speaker.zh for s in found.statements if s.speaker] == ["耿爽", "耿爽"]
+
+    def test_a_commentary_gives_its_headline_s_person_no_words(self) -> None:
+        text = "今天出版的人民日报发表评论员文章，题目是《稳中求进——论学习习近平讲话》。\n文章强调，要稳住外贸。"
+        assert read(text, "人民日报评论员文章：稳中求进——论学习习近平讲话").statements == ()
+
+
+class TestForeignParties:
+    def test_bodies_of_another_party_are_not_the_central_committee_s(self) -> None:
+        found = offices(read("蔡奇会见越共中央政治局委员、中央书记处书记武文山。武文山说，愿加强交流。"))
+        assert {o for who, o in found if who == "武文山"} == {
+            "member@communist-party-of-vietnam-politburo",
+            "secretary@communist-party-of-vietnam-secretariat",
+        }
+
+    def test_formal_names_of_states_keep_each_president_at_home(self) -> None:
+        found = offices(read("应墨西哥合众国总统卡尔多、美利坚合众国总统布什邀请，习近平将出访。"))
+        assert {("卡尔多", "president@mx"), ("布什", "president@us")} <= found
+
+
+class TestListings:
+    @pytest.mark.parametrize(
+        ("sentence", "role"),
+        [
+            ("李强、丁薛祥在主席台前排就座。", "attended"),
+            ("出席闭幕会的领导同志还有：李强、丁薛祥等。", "attended"),
+            ("李强、丁薛祥，以及有关部门主要负责同志等参加会议。", "attended"),
+        ],
+    )
+    def test_people_whom_a_sentence_only_lists_were_there(self, sentence: str, role: str) -> None:
+        found = roles(read(f"全国教育大会20日在京召开。\n{sentence}", "全国教育大会在京召开"))
+        assert {("李强", role), ("丁薛祥", role)} <= found
+
+    def test_officers_promoted_are_the_subject(self) -> None:
+        text = "晋升上将军衔仪式20日在北京举行。\n这次晋升上将军衔的军官是：海军司令员牛望舒、空军政治委员白露秋。"
+        assert {("牛望舒", "subject"), ("白露秋", "subject")} <= roles(read(text, "中央军委举行晋升上将军衔仪式"))

@@ -62,3 +62,8 @@ def test_a_recent_bare_day_is_found_again(published: date, ago: int) -> None:
 @given(st.text(alphabet="日月年0123456789至、号", max_size=60))
 def test_no_text_breaks_the_reader(text: str) -> None:
     assert all(d.first is None or d.last is None or d.first <= d.last for d in days(text, date(2024, 2, 29)))
+
+
+def test_numbers_of_halls_and_ports_are_no_days() -> None:
+    found = days("5号上午抵达伏努科沃2号机场，参观3号厂房", date(2024, 4, 8))
+    assert [d.first for d in found] == [date(2024, 4, 5)]
