@@ -78,14 +78,14 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _dated(m: re.Match[str], month: int, day: int, published: date | None) -> date | None:
-    """The day itself; a date without a year is the last one not more than a month after publication."""
+    """The day itself; a date without a year is the last one not more than two months after publication."""
     if m["year"]:
         return _day(int(m["year"]), month, day)
     if published is None:
         return None
     for year in (published.year, published.year - 1):
         found = _day(year, month, day)
-        if found and found <= published + timedelta(days=31):
+        if found and found <= published + timedelta(days=61):
             return found
     return None
 

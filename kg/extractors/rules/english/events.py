@@ -27,11 +27,18 @@ _PAPER = (
     r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
     r"law|standards?|blueprint|report|statement|book|decision|communique|white papers|list|action plan|Arrange|Plan)"
 )
+_TRIAL = r"(?:sentenced|indicted|arrest(?:ed)?|prosecuted|stood trial|on trial|pleaded guilty|charged with|placed under (?:investigation|detention))"
+_GRAFT = r"(?:brib\w+|corruption|graft|abuse of power|embezzl\w+|duty-related crimes?)"
+_STUDY = r"(?:[Rr]eport|[Ss]urvey|[Ss]tudy|[Ii]ndex|[Oo]utlook|[Bb]ulletin|[Pp]oll|[Rr]anking|[Mm]onitor|[Bb]lue [Bb]ook|[Gg]reen [Bb]ook|[Ww]hite [Pp]aper)"
+_ON_A_DAY = r"(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+_SHOW = r"(?:[Ee]xhibitions?|[Ee]xpos?|[Ff]airs?|[Ff]estivals?|[Cc]arnivals?|[Mm]arathons?|[Cc]ompetitions?|[Gg]ames)"
 _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("discipline", r"\b(?:expel(?:led|s)?|expulsion)\b[^.;]{0,40}\b(?:Party|CPC|office)|\bunder (?:\w+ ){0,3}(?:investigation|probe)\b"
                    r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
+    ("discipline", rf"\b{_TRIAL}\b[^.]{{0,220}}?\b{_GRAFT}|\b{_GRAFT}[^.]{{0,160}}?\b{_TRIAL}\b"),
     ("instruction", r"\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b"
-                    r"|\bimportant instructions? (?:on|to|about|regarding)\b"),
+                    r"|\bimportant instructions? (?:on|to|about|regarding)\b"
+                    r"|\border(?:ed|s) (?:all-out|immediate|maximum|every|full) "),
     ("message", r"\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
                 r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
                 r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
@@ -40,15 +47,17 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                       r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
                       r"|\binteractive (?:lecture|presentation|speech)\b"),
     ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
-                    rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b{_PAPER}\b|\bsaid in a statement\b"),
-    ("talks", r"\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
+                    rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b{_PAPER}\b|\bsaid in a statement\b"
+                    rf"|\b{_STUDY}\b(?:,? (?!by\b)[a-z]+){{0,3}}? (?:released|published|issued|unveiled)\b[^.;,]{{0,80}}?\b{_ON_A_DAY}"
+                    r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
+    ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
               r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|expectations?|challenges?|targets?|goals?|standards?|press))"
               r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
                    r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigated (?:the|and)\b"
                    r"|\bvisit(?:s|ed) (?:local |some |several )?(?:enterprises|companies|factories|villages|villagers|schools|grassroots)\b"),
-    ("appointment", r"(?<!newly-)(?<!newly )\b(?:appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
+    ("appointment", r"(?<!newly-)(?<!newly )\b(?:to appoint|appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
                     r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
               r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b"
@@ -60,11 +69,13 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
                 r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission)\b[^.;]{0,60}?\b(?:held|holds?|convened?)\b"
                 r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|symposium|seminar|press|reception|ceremony|conference|talks))"
-                r"|\b(?:NPC|National People's Congress) Standing Committee\b"
+                r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))"
                 r"|\bsession of the Standing Committee\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
                 r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
-    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling\b"
+    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
+                 r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
+                 rf"|\b{_SHOW}\b[^.;]{{0,90}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concluded)\b"
                  r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
                    rf"[^.;]{{0,90}}?\b(?P<k>{_MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{_MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b[^.;]{{0,30}}?\b(?:held|opens|opened|convenes|convened|concludes|concluded|closes|closed)\b"
@@ -262,6 +273,9 @@ def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> t
     spots = [(m, _offset(view, m)) for m in places if m.entity.kind == "province"]
     if kind == "publication":
         return _publisher(where, spots)
+    far = _FAR.search(" ".join(p.text for p in (*where.headlines, *where.sentences[:1])))
+    if kind == "press-conference":
+        return _of_conference(view, where, spots)
     pattern = _TOURED if kind in ("inspection", "visit") else _AT
     for sentence in (*where.sentences[:2], *where.captions):
         found = [
@@ -271,6 +285,30 @@ def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> t
         ]
         if found:
             return tuple(sorted(dict.fromkeys(found if kind == "inspection" else found[:1])))
+    if far:
+        return ()
+    return tuple(m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1])[:1]
+
+
+# What is to come, or is done over a distance, does not take place where it is reported from.
+_FAR = re.compile(
+    r"\bvia (?:\w+ )?(?:link|video)\b|\b(?:phone|telephone) (?:call|conversation|talks)|\b(?:by|over the) (?:tele)?phone\b|\bvideo (?:link|conference|meeting)|"
+    r"\b(?:virtual|online) (?:meeting|summit|session|forum)|\bwill (?:be held|hold|meet|attend|visit|pay|chair|address|deliver|host|co-chair|take place)\b|"
+    r"\bto (?:pay|visit|attend|hold|meet) "
+)
+
+
+def _of_conference(view: View, where: Lead, spots: Sequence[tuple[Mention, int]]) -> tuple[str, ...]:
+    """The place of a press conference: the dateline's, or where the words say that it was given; none of what it was about."""
+    told = re.compile(r"\b(?:[Pp]ress|[Nn]ews|[Mm]edia) (?:[Cc]onference|[Bb]riefing)\b[^.;\n]{0,60}\Z")
+    for sentence in where.sentences[:2]:
+        for m, at in spots:
+            if (
+                sentence.start <= at < sentence.end
+                and told.search(view.text, sentence.start, at)
+                and _is_there(view.text, sentence, m, at, _AT)
+            ):
+                return (m.entity.id,)
     return tuple(m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1])[:1]
 
 

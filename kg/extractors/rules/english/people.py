@@ -495,6 +495,8 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
     link = _of_surname(person, offices, published, authority)
     if link is None:
         link = link_person(person.full, language="en", offices=offices, on=published, authority=authority)
+    if not link.entity.known:
+        link = _repaired(person, published, authority) or link
     person.entity = link.entity
     shape = max([n.confidence for n in person.names] + [0.93] * bool(person.held))
     person.confidence = min(link.confidence if link.entity.known else 0.95, shape)
@@ -503,6 +505,15 @@ def _link(person: Person, published: date | None, authority: Authority) -> None:
         person.repaired = link.rule
     if not link.entity.known or authority.is_foreign(link.entity.id):
         person.held = [h for h in person.held if h.rule != _DOUBTFUL]
+
+
+def _repaired(person: Person, published: date | None, authority: Authority) -> Link | None:
+    """The holder of a Chinese post whose name translation has garbled beyond the shape of a Chinese name."""
+    posts = [h.title.office.id for h in person.held if h.title.office and h.rule == _DOUBTFUL]
+    if not posts:
+        return None
+    link = link_person(person.full, language="en", offices=posts, on=published, authority=authority)
+    return link if link.rule.startswith("name repaired") else None
 
 
 def _tells(office: str, authority: Authority) -> bool:

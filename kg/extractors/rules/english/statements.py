@@ -22,7 +22,7 @@ class Saying(NamedTuple):
 
 _ACTS: dict[str, str] = {
     "mentioned": r"mention(?:ed|s|ing)?|recall(?:ed|s|ing)|referr(?:ed|ing) to",
-    "said": r"said|says|saying|told|tell|spoke of|remark(?:ed|s)|explained|explains|introduced|wrote|writes|add(?:ed|s|ing)|stated|states"
+    "said": r"said|says|saying|told|tell|spoke of|remarked|(?<!the )(?<!these )(?<!his )(?<!her )(?<!above )remarks|explained|explains|introduced|wrote|writes|add(?:ed|s|ing)|stated|states"
             r"|according to|believes?|believed|argued|argues|replied|responded|continued|commented|proposed|briefed|requested|asked|interpreted",
     "noted": r"not(?:ed|es|ing)",
     "pointed-out": r"point(?:ed|s|ing) out|pointed",
@@ -49,7 +49,7 @@ _INTRO = re.compile(r"\A(?:,? (?:that|on|to|in (?:his|her|the) (?:\w+ )?(?:speec
 _PREVIOUS = re.compile(r"\b(?:reporters?|correspondents?|analysts|experts|officials|authorities|media|sources?)\b[^.]{0,20}\Z")
 
 
-_QUESTION = re.compile(r"\A(?:Q|Question|(?:[A-Z][\w.'&-]*)(?: [A-Z][\w.'&-]*){0,4}): ?")
+_QUESTION = re.compile(r"\A(?:Q|Question|(?:[A-Z][\w.'&-]*)(?: (?:of (?:the )?|and |for )?[A-Z][\w.'&-]*){0,5}): ?")
 _ANSWER = re.compile(r"\A(?:A|Answer): ?")
 
 
@@ -66,7 +66,7 @@ def _transcript(cast: Cast, paragraphs: Sequence[Sequence[Piece]], host: int) ->
             answering, answered = True, answered + 1
         elif _QUESTION.match(head):
             answering, asked = False, asked + 1
-        if answering:
+        if answering and any(c.isalpha() for c in sentences[0].text):
             found.append(Saying(host, "said", sentences[0].start, sentences[-1].end, 0.9))
     return tuple(found) if asked and answered else ()
 
