@@ -148,18 +148,19 @@ class Sections:
 
     def accounts(self) -> Iterator[Section]:
         """What each article says of the event, side by side."""
-        people: dict[str, int] = defaultdict(int)
+        people: dict[str, set[str]] = defaultdict(set)
         for row in self._rows("participants"):
-            people[row["article"]] += 1
+            people[row["article"]].add(row["person"])
+        longest = {row["article"]: row for row in reversed(self._rows("accounts"))}
         found = [
             {
                 **row,
                 "article": self.names[row["article"]],
                 "type": self.names.get(row["type"]),
                 "days": " – ".join(dict.fromkeys(filter(None, (iso(row["start"]), iso(row["end"]))))),
-                "people": people[row["article"]],
+                "people": len(people[row["article"]]),
             }
-            for row in self._rows("accounts")
+            for _, row in sorted(longest.items())
         ]
         yield Section("accounts", "accounts", found, len(found))
 
