@@ -56,6 +56,7 @@ _NETWORK = (
         help="How weights are made comparable.",
     ),
     click.option("--boilerplate", is_flag=True, help="Weigh down what stands in most articles."),
+    click.option("--backbone", type=float, metavar="LEVEL", help="Only edges that chance does not explain, such as at 0.05."),
 )
 
 
@@ -392,6 +393,51 @@ def _matrix(store: OxigraphStore, view: str, path: str, options: dict[str, Any])
     rows = projection.matrix(network.project(store, view, **filters), language=options["language"])
     export.save(rows, path)
     click.echo(f"wrote {path}: {len(rows) - 1} rows, {len(rows[0]) - 1} columns", err=True)
+
+
+@main.command()
+@click.argument("view", default="attendance")
+@click.option(
+    "--measure",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="Which, may be repeated [default: degree, strength, betweenness, community].",
+)
+@click.option("--list", "listing", is_flag=True, help="List the measures.")
+@click.option("--by", default="kind", show_default=True, help="The attribute that assortativity looks at.")
+@click.option("--seed", default=0, show_default=True, help="Where communities start from.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
+@NETWORK
+@STORE
+def measure(
+    view: str,
+    names: tuple[str, ...],
+    listing: bool,
+    by: str,
+    seed: int,
+    form: str,
+    limit: int | None,
+    store_path: str,
+    **options: Any,
+) -> None:
+    """Measure the network of a view: who is central, who bridges, who belongs together, who is missing.
+
+    \b
+    kg measure --list
+    kg measure attendance --since 2024 --limit 20
+    kg measure people-themes --measure bipartite --format csv
+    kg measure attendance --measure absences --limit 10
+    """
+    from kg import measures, network, tabular
+
+    if listing:
+        tabular.pairs((name, found.summary) for name, found in measures.MEASURES.items())
+        return
+    with _reading(store_path) as store:
+        table = measures.measure(network.project(store, view, **options), *names, seed=seed, by=by)
+    tabular.show(tabular.readable(table) if form == "table" else tabular.rows(table), form, limit)
 
 
 @main.command()

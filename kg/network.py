@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kg import projection
+from kg import measures, projection
 from kg.asking import day, identifier, thing
 from kg.errors import UnknownName
 from kg.stores.oxigraph import OxigraphStore
@@ -28,13 +28,24 @@ _TERMS: dict[str, Callable[[OxigraphStore, str], Any]] = {
 def project(store: OxigraphStore, view: str, **options: Any) -> nx.Graph:
     """The graph of a view, as `kg.projection.project`, whose options may be words.
 
-    Days may be given as day, month or year; a province, an event type and what a network goes `around` by any of their
+    `backbone` leaves only edges that chance does not explain at that level, such as 0.05 (see `kg.measures.backbone`). Days may be given as day, month or year; a province, an event type and what a network goes `around` by any of their
     names. An option that is None or empty is as one not given.
 
     >>> project(store, "attendance", around="丁薛祥", since="2024", normalise="jaccard")  # doctest: +SKIP
     """
     given = {name: value for name, value in options.items() if value not in (None, "")}
-    return projection.project(store, view, **{name: _term(store, name, value) for name, value in given.items()})
+    alpha = given.pop("backbone", None)
+    graph = projection.project(store, view, **{name: _term(store, name, value) for name, value in given.items()})
+    return graph if alpha is None else _backbone(graph, alpha)
+
+
+def _backbone(graph: nx.Graph, alpha: float) -> nx.Graph:
+    kept = measures.backbone(graph, alpha)
+    if not kept:
+        least = min(measures.significance(graph).values())
+        raise projection.EmptyProjection(f"no edge is significant at {alpha}; the lowest level of any is {least:.3f}")
+    kept.graph["filters"] = {**graph.graph["filters"], "backbone": str(alpha)}
+    return kept
 
 
 def _term(store: OxigraphStore, option: str, value: Any) -> Any:

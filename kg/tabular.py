@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +39,29 @@ def show(rows: Rows, form: str, limit: int | None = None) -> None:
         writer = csv.writer(sys.stdout, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writerow(rows.columns)
         writer.writerows(["" if row[c] is None else row[c] for c in rows.columns] for row in some)
+
+
+def rows(table: Sequence[Mapping[str, Any]]) -> Rows:
+    """A table of dicts as rows to show."""
+    from kg.stores.rows import Rows
+
+    return Rows(tuple(table[0]) if table else (), (dict(row) for row in table))
+
+
+def readable(table: Sequence[Mapping[str, Any]]) -> Rows:
+    """A table for people: without identifiers where there are names, numbers of few digits."""
+    hidden = (
+        {"id", "label_zh"}
+        if table and "label_en" in table[0]
+        else {"source", "target"}
+        if table and "source_label" in table[0]
+        else set()
+    )
+    return rows([{k: _short(v) for k, v in row.items() if k not in hidden} for row in table])
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.4g}" if isinstance(value, float) else value
 
 
 def _table(columns: Iterable[str], rows: Iterator[Mapping[str, Any]]) -> None:
