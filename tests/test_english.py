@@ -136,7 +136,7 @@ def test_mayor_beside_a_party_post_is_mayor_of_the_same_place() -> None:
 
 def test_a_foreign_minister_without_a_country_is_not_ours() -> None:
     found = reading("Foreign Minister Sergey Ryabkov said the talks would go on.")
-    assert people(found) == {"sergey-ryabkov"}
+    assert people(found) == {"sergei-ryabkov"}
     assert offices(found) == set()
 
 

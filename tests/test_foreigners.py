@@ -47,14 +47,18 @@ def test_both_languages_end_on_one_person(zh, en, person):
 
 
 def test_a_head_whom_only_chinese_texts_name_is_met_by_sound():
-    offices = held("埃及总统塞西出席开幕式。", "zh"), held("Egyptian President Abdel Fattah al-Sisi attended the opening.", "en")
-    assert offices == ({"president@eg": "sai-xi"},) * 2
+    on = date(2021, 3, 1)
+    offices = (
+        held("阿尔及利亚总统特本出席开幕式。", "zh", on),
+        held("Algerian President Abdelmadjid Tebboune attended the opening.", "en", on),
+    )
+    assert offices == ({"president@dz": "te-ben"},) * 2
 
 
 def test_sound_alone_does_not_make_a_head_of_state():
-    assert chinese_name("Abdel Fattah al-Sisi", ("president@tn",), SPRING, load()) == ""
-    assert chinese_name("Abdel Fattah al-Sisi", ("president@eg",), date(2005, 1, 1), load()) == ""
-    assert chinese_name("Hosni Mubarak", ("president@eg",), SPRING, load()) == ""
+    assert chinese_name("Abdelmadjid Tebboune", ("president@tn",), date(2021, 3, 1), load()) == ""
+    assert chinese_name("Abdelmadjid Tebboune", ("president@dz",), date(2005, 1, 1), load()) == ""
+    assert chinese_name("Abdelaziz Bouteflika", ("president@dz",), date(2021, 3, 1), load()) == ""
 
 
 @pytest.mark.parametrize("name", ["普京", "Vladimir Putin", "Putin", "约翰逊", "Boris Johnson", "洪森", "Hun Sen"])
