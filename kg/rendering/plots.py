@@ -484,7 +484,7 @@ def ladder(
         "categoryorder": "array",
         "categoryarray": labels,
         "showgrid": False,
-        "tickangle": -45 if len(labels) > 9 else 0,
+        "tickangle": -45 if sum(max(map(len, label.split("<br>"))) for label in labels) > 120 else 0,
         "range": [-0.4, len(labels) - 0.2],
     }
     layout["yaxis"] |= {
