@@ -14,7 +14,7 @@ from kg.web.protocol import Problem, Protocol, reply
 
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # Our own pages are bounded, but the first of a worker reads all names; a query from the SPARQL page may run away.
-_PATIENCE = (10.0, 1.0)
+_PATIENCE = (10.0, 0.5)
 _RAW = {f.name for f in formats.GRAPHS}
 
 

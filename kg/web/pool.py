@@ -13,7 +13,8 @@ from typing import IO, Any
 
 from kg.web import frames
 
-_PATIENCE = 1.0
+_PATIENCE = 0.5
+_SPARE = 2
 _NICENESS = 15
 _IN_MEMORY = 1 << 20
 
@@ -118,7 +119,7 @@ class Process:
 class Pool:
     """Answers jobs on at most `size` quick workers, and as many slow ones as `most` leaves.
 
-    A job that takes longer than a second gives its place to the next and goes on with low priority; one that takes
+    A job that takes longer than half a second gives its place to the next and goes on with low priority; one that takes
     longer than its time is ended with its worker. Where a caller is cancelled, so is its job.
     """
 
@@ -127,6 +128,8 @@ class Pool:
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
         self._size, self._places, self._all = size, asyncio.Semaphore(size), asyncio.Semaphore(most)
+        self._spare = _SPARE if mode == "read" else 0
+        self._filling: asyncio.Task[None] | None = None
         self.generation = 0
 
     async def start(self) -> None:
@@ -135,6 +138,8 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
+        if self._filling:
+            self._filling.cancel()
         workers = [*self._idle, *self._busy]
         for worker in workers:
             worker.kill()
@@ -159,6 +164,7 @@ class Pool:
             done, _ = await asyncio.wait({task}, timeout=job.get("patience", _PATIENCE) if self._mode == "read" else self.timeout)
             if not done and self._mode == "read":
                 worker.yield_to_others()
+                self._refill()
                 place.leave()
                 done, _ = await asyncio.wait({task}, timeout=max(0.0, self.timeout - (time.monotonic() - started)))
             if not done:
@@ -179,10 +185,22 @@ class Pool:
         self._busy.add(worker)
         return worker
 
+    def _refill(self) -> None:
+        """Start workers ahead of need, for the place of one that runs long is free at once."""
+        if not self._filling or self._filling.done():
+            self._filling = asyncio.ensure_future(self._fill())
+
+    async def _fill(self) -> None:
+        while len(self._idle) < self._spare:
+            try:
+                self._idle.append(await Process.start(self._store, self._mode))
+            except Lost:
+                return
+
     async def _give_back(self, worker: Process, task: asyncio.Future[Answer]) -> None:
         self._busy.discard(worker)
         well = task.done() and not task.cancelled() and task.exception() is None
-        if well and not worker.slow and len(self._idle) < self._size:
+        if well and not worker.slow and len(self._idle) < self._size + self._spare:
             self._idle.append(worker)
             return
         task.cancel()
