@@ -79,7 +79,8 @@ def _family(name: str) -> tuple[str, ...]:
     if _HAN.search(name):
         parts = re.split("[·•]", name)
         return tuple(p for p in parts[-1:] if len(parts) > 1 and len(p) > 1)
-    return tuple(name.split()[-1:])
+    last = name.split()[-1:]
+    return tuple(dict.fromkeys((*last, *(re.sub(r"^[AEae]l-", "", word) for word in last))))
 
 
 def _bearing(name: str, authority: Authority) -> tuple[Person, ...]:
