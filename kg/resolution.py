@@ -159,7 +159,8 @@ def link_people(
     """Whom every name of a text means: first by name, office and trade, then those in doubt by whom they are listed with."""
     around: dict[str, list[tuple[str, str]]] = {}
     for use in uses:
-        around.setdefault(use.name, []).append((text[max(0, use.start - _NEAR) : use.start], text[use.end : use.end + _NEAR]))
+        if len(seen := around.setdefault(use.name, [])) < _LOOKED_AT:
+            seen.append((text[max(0, use.start - _NEAR) : use.start], text[use.end : use.end + _NEAR]))
 
     def link(name: str, company: Iterable[str] | None) -> Link:
         stated = tuple(offices.get(name, ()))
@@ -177,6 +178,7 @@ def link_people(
 
 
 _NEAR = 48
+_LOOKED_AT = 50
 _LISTED = re.compile(r"\s?(?:[（(][^）)\n]{1,12}[）)])?(?:、|，|,| |和|及|以及|与|\s{1,3}|,? and )\s?")
 
 
@@ -186,8 +188,9 @@ def _listed(text: str, uses: Sequence[Use]) -> dict[str, set[str]]:
     run: list[Use] = []
     for use in [*sorted(uses), None]:
         if run and (use is None or not _LISTED.fullmatch(text, run[-1].end, use.start)):
-            for one in run:
-                beside.setdefault(one.name, set()).update(other.name for other in run if other.name != one.name)
+            names = {one.name for one in run}
+            for name in names:
+                beside.setdefault(name, set()).update(names - {name})
             run = []
         if use:
             run.append(use)

@@ -58,6 +58,10 @@ def known(text: str, authority: Authority, titled: Collection[int]) -> Iterator[
             yield Name(start, end, names[i], _certainty(text, start, end, start in titled), "known name")
 
 
+# Words of grammar that begin what follows a short name; names rarely end in them.
+_FUNCTION = frozenset("在将与和同向对为就也于已曾作到来说及等从")
+
+
 def _certainty(text: str, start: int, end: int, titled: bool) -> float:
     if end - start > 2:
         return 0.98
@@ -67,7 +71,7 @@ def _certainty(text: str, start: int, end: int, titled: bool) -> float:
     if not introduced:
         return 0.5
     after = follows(text, end)
-    longer = plausible(text[start : end + 1]) and after < 2 and follows(text, end + 1) >= 2
+    longer = text[end : end + 1] not in _FUNCTION and plausible(text[start : end + 1]) and after < 2 and follows(text, end + 1) >= 2
     return 0.5 if not after or longer else 0.95
 
 

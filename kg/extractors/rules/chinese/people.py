@@ -30,7 +30,7 @@ from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import Mention
-from kg.resolution import Link, link_person
+from kg.resolution import Link, Use, link_people
 from kg.text.document import Document
 
 _LIST = re.compile(r"、|和|及|以及|与|，")
@@ -358,7 +358,8 @@ def _linked(document: Document, authority: Authority, occurrences: tuple[Occurre
     stated = {
         who: [*dict.fromkeys(t.office for o in group for t in o.titles if t.office)] for who, group in _grouped(occurrences, full)
     }
-    links = {who: link_person(who, language="zh", offices=stated[who], on=published, authority=authority) for who in stated}
+    uses = [Use(o.name.start, o.name.end, full[o.who]) for o in occurrences]
+    links = link_people(document.text, uses, stated, language="zh", on=published, authority=authority)
     entities = {o.who: links[full[o.who]].entity for o in occurrences}
     mentions = tuple(_mention(document, o, links[full[o.who]]) for o in occurrences)
     holdings = Posts(document, authority, titles, occurrences, entities).holdings
@@ -390,7 +391,7 @@ def _grouped(occurrences: Iterable[Occurrence], full: Mapping[str, str]) -> list
 
 
 def _mention(document: Document, o: Occurrence, link: Link) -> Mention:
-    sure = min(o.name.confidence, 0.98)
+    sure = min(o.name.confidence, link.confidence if link.entity.known or link.candidates else 0.98)
     if not link.entity.known and not o.titles:
         sure = min(sure, 0.9)
     return Mention(
