@@ -278,3 +278,92 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     start = process_time()
     reading(unit * (100_000 // len(unit)))
     assert process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("UN Secretary-General Aldo Brenk spoke.", "secretary-general@united-nations"),
+        ("Greta Lindqvist, Australia's former prime minister, said so.", "prime-minister@au"),
+        ("German officials objected. Foreign Minister Greta Lindqvist told the press.", "minister@de"),
+        ("Tan Wei, Chinese ambassador to Chile, wrote an article.", "ambassador@prc"),
+        (
+            "Tan Wei, vice-head of the Publicity Department of the CPC Central Committee, spoke.",
+            "vice-minister@cpc-publicity-department",
+        ),
+        ("Vice-Finance Minister Tan Wei said so.", "vice-minister@mof"),
+        ("NPC Chairman Li Zhanshu spoke.", "chairman@npc-standing-committee"),
+        ("European Commissioner for Home Affairs Greta Lindqvist attended.", "member@european-commission"),
+    ],
+)
+def test_an_office_belongs_to_the_body_that_is_meant(text: str, office: str) -> None:
+    assert {o for _, o in offices(reading(text))} == {office}
+
+
+@pytest.mark.parametrize(
+    "text", ["Greta Lindqvist, who was Norway's prime minister until 2021, spoke.", "Ex-president Aldo Brenk of Chile spoke."]
+)
+def test_what_somebody_was_is_past(text: str) -> None:
+    assert [h.former for h in reading(text).holdings] == [True]
+
+
+def test_a_company_has_no_chief_executive_of_a_region() -> None:
+    assert offices(reading("In Hong Kong, former Brenkware CEO Aldo Brenk spoke.", provinces=(("Hong Kong", "CN-HK"),))) == set()
+
+
+def test_clubs_brands_and_areas_are_no_people() -> None:
+    text = "Fans told Real Brenkovia TV so. The spa uses products of the brand Greta Lindqvist. Full members of the Brenkovia Area agreed."
+    assert people(reading(text)) == set()
+
+
+def test_a_strange_name_is_one_beside_names_or_with_a_surname_that_speaks() -> None:
+    text = "In the final were David Lindqvist, Zorvan Brekkish and Ulmat Tervoy. Tervoy said that it was cold."
+    assert people(reading(text)) == {"david-lindqvist", "zorvan-brekkish", "ulmat-tervoy"}
+
+
+def test_an_announced_meeting_is_told_by_what_will_be_done() -> None:
+    found = reading(
+        "BEIJING, March 21 (Xinhua) -- Premier Li Qiang will hold a dialogue with leaders of two banks via video link on April 9, a "
+        "spokesperson said. The two leaders are World Bank President Aldo Brenk and ADB President Greta Lindqvist.",
+        provinces=(("BEIJING", "CN-BJ"),),
+    )
+    assert found.event is not None
+    assert (found.event.type, found.event.start, found.event.provinces) == ("talks", date(2024, 4, 9), ())
+    assert roles(found) == {("li-qiang", "met"), ("aldo-brenk", "met"), ("greta-lindqvist", "met")}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A tea fair will be held in Anhui from May 1 to 3.", "ceremony"),
+        ("Sales rose, according to a survey released by a federation on Wednesday.", "publication"),
+        ("Premier Li Qiang has signed a State Council decree on relics.", "publication"),
+        ("Tan Wei, former director of an office, was indicted on Friday for taking bribes.", "discipline"),
+        ("Premier Li Qiang ordered all-out rescue efforts after a landslide.", "instruction"),
+        ("Tan Wei, former vice-chairman of the NPC Standing Committee, died on Friday.", "report"),
+        ("The body of Tan Wei was cremated on Friday.", "ceremony"),
+        ("Lawmakers voted to appoint Tan Wei as minister of finance.", "appointment"),
+    ],
+)
+def test_the_lead_tells_the_kind_of_event(text: str, kind: str) -> None:
+    event = reading(text).event
+    assert event is not None and event.type == kind
+
+
+def test_a_press_conference_is_not_held_where_the_news_is_from() -> None:
+    title = "Foreign Ministry Spokesperson Tan Wei's Regular Press Conference on March 21, 2024"
+    event = reading("Q: Will a fair be held in Qingdao?\nA: Yes.", title, provinces=(("Qingdao", "CN-SD"),)).event
+    assert event is not None and event.provinces == ()
+
+
+def test_a_short_readout_gives_what_was_said() -> None:
+    found = reading(
+        "HARBIN, March 21 -- Li Qiang, premier of the State Council, chaired a symposium in Harbin on Thursday.\n"
+        "Li stressed that grain output must be kept stable. Vice Premier Ding Xuexiang attended the symposium."
+    )
+    assert [s.speaker and s.speaker.id for s in found.statements] == ["li-qiang"]
+
+
+def test_escaped_quotes_do_not_hide_a_genitive() -> None:
+    found = reading("Greta Lindqvist, president of Chile, recalled Xi Jinping\\'s visit, saying the visit helped.")
+    assert {s.speaker and s.speaker.id for s in found.statements} == {"greta-lindqvist"}

@@ -25,6 +25,8 @@ THURSDAY = date(2025, 4, 17)
         ("said yesterday", date(2025, 4, 16), date(2025, 4, 16)),
         ("16 April 2025", date(2025, 4, 16), date(2025, 4, 16)),
         ("December 11th", date(2024, 12, 11), date(2024, 12, 11)),
+        ("from May 1 to June 3", date(2025, 5, 1), date(2025, 6, 3)),
+        ("will open on June 12", date(2025, 6, 12), date(2025, 6, 12)),
     ],
 )
 def test_a_date_means_its_first_and_last_day(text: str, first: date, last: date) -> None:

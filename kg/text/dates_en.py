@@ -101,15 +101,15 @@ def _days_of_month(m: re.Match[str], published: date | None) -> Days:
 
 
 def _across_months(m: re.Match[str], published: date | None) -> Days:
-    last = _dated(m, _month(m, "until"), int(m["last"]), published)
-    if last is None:
-        return None
-    first = (
-        _day(last.year, _month(m), int(m["first"]))
-        if _month(m) <= _month(m, "until")
-        else _day(last.year - 1, _month(m), int(m["first"]))
-    )
-    return (first, last) if first else None
+    """The days between two months; without a year the first day tells it, with one the last does."""
+    turns = _month(m) > _month(m, "until")
+    if m["year"]:
+        last = _dated(m, _month(m, "until"), int(m["last"]), published)
+        first = last and _day(last.year - turns, _month(m), int(m["first"]))
+    else:
+        first = _dated(m, _month(m), int(m["first"]), published)
+        last = first and _day(first.year + turns, _month(m, "until"), int(m["last"]))
+    return (first, last) if first and last else None
 
 
 def _ordinal(m: re.Match[str], published: date | None) -> Days:

@@ -177,15 +177,21 @@ def kind_of(where: Lead) -> tuple[str, float, Piece | None]:
         (where.sentences[2:3], 0.7),
     ):
         for piece in pieces:
-            if found := _first(piece.text, strong_only=confidence == 0.7):
+            if found := _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8):
                 return found, confidence, piece
     return "report", 0.8, None
 
 
-def _first(text: str, *, strong_only: bool) -> str:
+# What a later sentence tells of papers and gatherings abroad is background to a report more often than its event.
+_ABROAD = re.compile(r"\b(?:signed|joint declaration|ministers from)\b")
+
+
+def _first(text: str, *, strong_only: bool, again: bool) -> str:
     """The kind whose trigger stands first; of two at one place the earlier of the table."""
     found = [(_place(m), n, kind) for n, (kind, pattern) in enumerate(_TRIGGER) if (m := pattern.search(text))]
-    kept = [f for f in found if f[2] in _STRONG or not strong_only]
+    kept = [
+        f for f in found if (f[2] in _STRONG or not strong_only) and not (again and f[2] == "conference" and _ABROAD.search(text))
+    ]
     first = min(kept, default=(0, 0, ""))
     near = [f for f in kept if f[2] == "meeting" and f[0] - first[0] < 80]
     return "meeting" if first[2] == "conference" and near else first[2]

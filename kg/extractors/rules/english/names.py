@@ -84,7 +84,7 @@ _NOT_NAMES = frozenset(
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Award Awards Prize Thought Video Lecture Literature Nobel Theory Book Peninsula Coast Airways Airline Bureau's Beijing
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
-    Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Shimbun Times' Wolves Ministers Presidents""".split()
+    Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -224,8 +224,33 @@ def foreign_names(
         authority,
         frozenset(m[1] or m[2] for m in _ALONE.finditer(text)),
     )
-    found = (_foreign(text, m, signs) for m in _sequences(text, blocked))
-    return tuple(n for n in found if n)
+    spans = list(dict.fromkeys(_sequences(text, blocked)))
+    found = [n for n in (_foreign(text, span, signs) for span in spans) if n]
+    return tuple(sorted([*found, *_listed_with(text, spans, found, signs)]))
+
+
+def _listed_with(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Name], signs: _Signs) -> Iterator[Name]:
+    """Yield strange names of two words or more that stand in one list with somebody found: `…, Mattia Furlani and Ana Silva`."""
+    ends, starts = {n.end for n in found}, {n.start for n in found}
+    strange = [cut for span in spans if " " in text[slice(*span)] and (cut := _trimmed(text, *span, signs.sentences))]
+    for direction in (strange, strange[::-1]):
+        for start, end in direction:
+            before = _LIST_BEFORE.search(text, max(0, start - 6), start)
+            after = _LIST_AFTER.match(text, end)
+            beside = (before and before.start() in ends) or (after and after.end() in starts)
+            if start not in starts and beside and _is_strange(text[start:end].split()):
+                ends.add(end)
+                starts.add(start)
+                yield Name(start, end, text[start:end], "foreign", "name in a list of people", 0.65)
+
+
+_LIST_BEFORE = re.compile(r"(?:,? and |, )\Z")
+_LIST_AFTER = re.compile(r",? and |, ")
+
+
+def _is_strange(words: Sequence[str]) -> bool:
+    """Whether several words can be a name and none is a common one."""
+    return 1 < len(words) < 5 and _can_be_name(words) and not any(w.lower() in english_words() or w.isupper() for w in words)
 
 
 _PERSONAL = r"(?:said|says|told|added|adds|explained|noted|believes|recalled|insisted|who|himself|herself)"
@@ -377,7 +402,7 @@ def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Si
         return "trade before name", 0.75
     if _BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, max(0, start - 24), start):
         return "name beside a verb of speech", 0.6
-    strange = not any(w.lower() in english_words() for w in words)
+    strange = _is_strange(words)
     if strange and words[-1] in signs.alone:
         return "surname of somebody who speaks", 0.7
     if strange and _compatriot().search(text, before, start) and _DOES.match(text, end):

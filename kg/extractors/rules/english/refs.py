@@ -139,6 +139,7 @@ class Cast:
         first = bisect_left(self._starts, start)
         return next((k for k in range(first, i) if self._is_one(k)), i)
 
-    def objects(self, piece: Piece, at: int, reach: int) -> tuple[int, ...]:
-        """The people named within reach after an offset of the sentence."""
-        return next((g.members for g in self.inside(piece) if g.end > at and g.start <= at + reach), ())
+    def objects(self, piece: Piece, at: int, reach: int, *, unless: re.Pattern[str] | None = None) -> tuple[int, ...]:
+        """The people named within reach after an offset of the sentence, not those after whom the pattern follows."""
+        near = (g for g in self.inside(piece) if g.end > at and g.start <= at + reach)
+        return next((g.members for g in near if unless is None or not unless.match(self.text, g.end)), ())

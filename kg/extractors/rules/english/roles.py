@@ -89,10 +89,10 @@ _VERBS: tuple[_Verb, ...] = (
     _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
     _v("led", r"\b(?:inspect(?:ed|s|ing)|(?:made|makes|on|paid|concluded) an? (?:[\w-]+ ){0,2}(?:inspection|research|fact-finding|study|investigation) ?(?:tour|trip|visit)?"
               r"|conduct(?:ed|s|ing)? (?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigation|survey)|investigated|visited|visits|went to|toured|tours"
-              r"|(?:made|makes|paid|pays|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b", _TOURS, confidence=0.92),
+              r"|(?:made|makes|paid|pays?|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b", _TOURS, confidence=0.92),
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}),
     _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True),
-    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:[\w-]+ ){0,3}(?:talks|a meeting|meeting))\b"
+    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meeting|roundtable|dialogue|conversation))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:give|gave|gives|issued?s?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b", frozenset({"instruction"})),
@@ -103,6 +103,7 @@ _ANOTHER_DAY = re.compile(r"\b(?:yesterday|last (?:week|month|year|November|time
 _BRIEFING = re.compile(r"(?:conference|briefing)\b")
 _PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
 _HEARD = re.compile(r"\b(?:heard|hears|listened to)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b")
+_SAYS = re.compile(r",? (?:also )?(?:said|says|told|announced|added|noted|confirmed)\b")
 _BY = re.compile(r"\bby (?=[A-Z])")
 
 
@@ -117,10 +118,38 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
         hosts = {act.person: act for act in _hosts(cast, where)}
         if hosts:
             return tuple(hosts.values())
+    planned = _is_planned(where)
     for sentence in sentences:
-        for act in _in_sentence(cast, sentence, kind):
+        future = planned and any(sentence.start <= s.start < sentence.end for s in where.sentences)
+        for act in _in_sentence(cast, sentence, kind, planned=future):
+            found.setdefault((act.person, act.role), act)
+    if planned and kind in _PARTNERS:
+        for act in _partners(cast, where, kind):
             found.setdefault((act.person, act.role), act)
     return tuple(a for a in found.values() if not _doubled(a, found, kind))
+
+
+_WILL = re.compile(
+    r"\b(?:will|is to|are to|is set to|is scheduled to) (?:also )?(?:hold|meet|attend|visit|pay|chair|address|deliver|host|co-chair|preside)\b"
+)
+_PARTNERS = {"talks": "met", "conference": "attended", "symposium": "attended"}
+_LISTED = re.compile(
+    r"\b[Tt]he (?:\w+ ){0,3}(?:leaders|heads|chiefs|guests|attendees|participants|officials) (?:are|include|will be)\b"
+)
+
+
+def _is_planned(where: Lead) -> bool:
+    """Whether the lead announces what is to come, so that `will meet` tells the event itself."""
+    return bool(where.sentences) and bool(_WILL.search(where.sentences[0].text))
+
+
+def _partners(cast: Cast, where: Lead, kind: str) -> Iterator[Act]:
+    """Those whom an announcement lists after it: `The six leaders are …`."""
+    for piece in where.sentences[1:]:
+        if m := _LISTED.search(piece.text):
+            for group in cast.inside(piece):
+                if group.start >= piece.start + m.end():
+                    yield from (Act(p, _PARTNERS[kind], None, piece, 0.9) for p in group.members)
 
 
 _CONFERENCE = re.compile(r"'s (?:[A-Z]?[a-z]+ ){0,2}(?:[Pp]ress [Cc]onference|[Pp]ress [Bb]riefing|[Rr]emarks)")
@@ -162,7 +191,7 @@ def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) ->
             return
 
 
-def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
+def _in_sentence(cast: Cast, sentence: Piece, kind: str, *, planned: bool = False) -> Iterator[Act]:
     if heard := _HEARD.search(cast.text, sentence.start, sentence.end):
         for m in _BY.finditer(cast.text, heard.end(), sentence.end):
             yield from (Act(p, "reported", None, sentence, 0.9) for p in cast.objects(sentence, m.end(), 12))
@@ -172,10 +201,10 @@ def _in_sentence(cast: Cast, sentence: Piece, kind: str) -> Iterator[Act]:
         ):
             continue
         for m in verb.pattern.finditer(cast.text, sentence.start, sentence.end):
-            yield from _of_verb(cast, sentence, verb, m, kind)
+            yield from _of_verb(cast, sentence, verb, m, kind, planned=planned)
 
 
-def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: str) -> Iterator[Act]:
+def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: str, *, planned: bool) -> Iterator[Act]:
     if verb.passive:
         people = cast.objects(sentence, m.end(), 60)
         if m[0].startswith("Accompanied"):
@@ -187,7 +216,8 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: s
             return
         if verb.role == "met" and _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70)):
             return
-        if _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start()):
+        undone = _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start())
+        if undone and not (planned and undone[0].startswith("will")):
             return
         people = cast.subject(sentence, m.start(), many=verb.many)
         if not people and _PARTICIPLE.match(cast.text[sentence.start : m.start()]):
@@ -195,6 +225,6 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: s
     for n, person in enumerate(people, 1):
         yield Act(person, verb.role, n if len(people) > 1 else None, sentence, verb.confidence)
     if verb.object_role and people:
-        for person in cast.objects(sentence, m.end(), 90):
+        for person in cast.objects(sentence, m.end(), 90, unless=_SAYS):
             if person not in people:
                 yield Act(person, verb.object_role, None, sentence, verb.confidence - 0.03)

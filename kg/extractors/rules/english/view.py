@@ -1,4 +1,4 @@
-"""The text as the English rules see it: straight quotes, no bracketed abbreviations, and the way back to the article."""
+"""The text as the English rules see it: straight quotes, no bracketed abbreviations or escapes, and the way back to the article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from kg.model import Span
 from kg.text.document import Document, Piece, sentence_spans
 
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "\t": " ", "，": ",", "–": "-"})
-_ABBREVIATION = re.compile(r"\s\((?=[^)]{0,7}[A-Z][^)]{0,7}[A-Z])[A-Z][A-Za-z&-]{1,11}\)")
+# Beyond that a text is no article: names are not sought there.
+LONGEST = 120_000
+_ABBREVIATION = re.compile(r"\\(?=['\"])|\s\((?=[^)]{0,7}[A-Z][^)]{0,7}[A-Z])[A-Z][A-Za-z&-]{1,11}\)")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class View:
 
 def view(document: Document) -> View:
     """The view of a document."""
-    text = document.text.translate(_STRAIGHT)
+    text = document.text[:LONGEST].translate(_STRAIGHT)
     parts: list[str] = []
     cuts: list[tuple[int, int]] = []
     done = removed = 0
