@@ -451,7 +451,9 @@ def measure(
 @click.option("--since", metavar="DATE", help="First day.")
 @click.option("--until", metavar="DATE", help="Last day.")
 @click.option("--rows", type=click.Choice(["strategy", "theme", "province"]), help="What the heat map or stream is of.")
-@click.option("--columns", type=click.Choice(["province", "strategy", "theme", "year"]), help="What the heat map sets it against.")
+@click.option(
+    "--columns", type=click.Choice(["province", "strategy", "theme", "year"]), help="What the heat map sets it against."
+)
 @click.option("--top", type=click.IntRange(1), help="At most so many rows, bands, lines or people.")
 @click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language at first.")
 @STORE
@@ -473,6 +475,43 @@ def draw(figure: str, out: str, data: str | None, language: str, store_path: str
     with _reading(store_path) as store:
         drawn = figures.draw(store, figure, out, data=data, language=language, **choice)
     click.echo(f"wrote {out}: {drawn.title[language]}, {len(drawn.rows)} rows", err=True)
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["themes", "strategies", "formulations", "pairs", "communities", "order"]))
+@click.option("--before", metavar="PERIOD", help="The earlier period: 2023, 2023-06 or 2021..2023.")
+@click.option("--after", metavar="PERIOD", help="The later period.")
+@click.option("--by", metavar="month|quarter|year|DATES", help="Cut time so; dates are parted by commas.")
+@click.option("--person", help="order: only pairs with this person.")
+@click.option("--seed", default=0, show_default=True, help="communities: where they start from.")
+@click.option("--since", metavar="DATE", help="First day.")
+@click.option("--until", metavar="DATE", help="Last day.")
+@click.option("--province", help="Only events in this province (name or ISO code).")
+@click.option("--event-type", help="Only events of this type, such as symposium.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out facts below this.")
+@click.option(
+    "--count", type=click.Choice(["statement", "article", "event", "week", "month", "year"]), help="What repeats count once in."
+)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(1), help="At most so many rows.")
+@STORE
+def change(what: str, form: str, limit: int | None, store_path: str, **options: Any) -> None:
+    """Tell what changed: what rose and fell, first and last mentions, groups that last, who stands before whom.
+
+    \b
+    kg change themes --before 2023 --after 2024      what rose and fell, with significance
+    kg change strategies --by quarter                how often in each quarter
+    kg change formulations                           first and last mention
+    kg change pairs --before 2020..2022 --after 2023..2025
+    kg change communities --by year                  which groups of people go on
+    kg change order --person 丁薛祥                   who stood before whom, and since when not
+    """
+    from kg import change as changing
+    from kg import tabular
+
+    with _reading(store_path) as store:
+        table = changing.tell(store, what, **{name: value for name, value in options.items() if value})
+    tabular.show(tabular.readable(table) if form == "table" else tabular.rows(table), form, limit)
 
 
 @main.command()

@@ -29,6 +29,7 @@ TITLES = {
     "reporting": ("Who reports work with whom", "谁与谁一同汇报"),
     "organisations": ("Organisations whose officials meet", "机构同场"),
     "articles-themes": ("Articles and their themes", "文章与主题"),
+    "articles-formulations": ("Articles and the formulations they use", "文章与提法"),
     "articles-strategies": ("Articles and the strategies they name", "文章与战略"),
     "ego": ("What one thing is joined to", "相关事物"),
 }

@@ -14,7 +14,7 @@ from kg.stores.oxigraph import OxigraphStore
 if TYPE_CHECKING:
     import networkx as nx
 
-_KINDS = ("person", "strategy", "theme", "province", "organisation", "office")
+_KINDS = ("person", "strategy", "theme", "formulation", "province", "organisation", "office")
 
 _TERMS: dict[str, Callable[[OxigraphStore, str], Any]] = {
     "since": lambda store, words: date.fromisoformat(day(words)),

@@ -220,7 +220,7 @@ def test_nobody_joined_to_anybody_is_empty():
 
 
 def test_an_unknown_view_names_the_others(two_meetings):
-    with pytest.raises(UnknownName, match=r"no view named 'nope'; the views are: articles-strategies, .*attendance"):
+    with pytest.raises(UnknownName, match=r"no view named 'nope'; the views are: articles-formulations, .*attendance"):
         project(two_meetings, "nope")
 
 
@@ -228,6 +228,7 @@ def test_an_unknown_view_names_the_others(two_meetings):
 
 
 SU = Entity("organisation", "ministry-of-tides", "Ministry of Tides", "潮汐部", known=False)
+PHRASE = Entity("formulation", "tides-turn", "the tides turn", "潮起", known=False)
 LO = Entity("organisation", "bureau-of-dunes", "Bureau of Dunes", "沙丘局", known=False)
 
 
@@ -238,7 +239,10 @@ def spring(ident: str, day: date, minister: Entity, *, reported: tuple[Entity, .
     return Reading(
         Article(ident, TEXT, title=f"About {ident}", language="en", published=day),
         Activity("rules", "0"),
-        mentions=(Mention(Span(62, 82), "rural revitalisation", REVIVAL, 0.9, "stand-in"),),
+        mentions=(
+            Mention(Span(62, 82), "rural revitalisation", REVIVAL, 0.9, "stand-in"),
+            Mention(Span(62, 82), "rural revitalisation", PHRASE, 0.9, "stand-in"),
+        ),
         holdings=(
             OfficeHolding(person=minister, office=office, on=day, **fact),
             OfficeHolding(person=HE, office=other, on=day, **fact),
@@ -289,6 +293,7 @@ def ends(graph: Any) -> set[tuple[str, ...]]:
             "people-organisations",
             {("ma-li", "ministry-of-tides"), ("ministry-of-tides", "wu-tao"), ("bureau-of-dunes", "he-an")},
         ),
+        ("articles-formulations", {("j", "tides-turn"), ("m", "tides-turn"), ("tides-turn", "w")}),
         ("articles-themes", {("agriculture", "j"), ("agriculture", "m"), ("agriculture", "w")}),
     ],
 )

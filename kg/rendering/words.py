@@ -58,6 +58,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "is about": ("is about", "涉及主题"),
     "names": ("names", "提及"),
     "named": ("named", "提及"),
+    "uses": ("uses", "使用提法"),
+    "shared formulation": ("share a formulation", "共同提法"),
     "held": ("held", "任职"),
     "was seen as": ("was seen as", "见报任职"),
     "is a post in": ("is a post in", "所属机构"),
