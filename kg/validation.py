@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.ns import ONTOLOGY, PREFIXES, RDF, RDFS
+from kg.ns import ONTOLOGY, PREFIXES, RDF, RDFS, XSD
 from kg.resources import resource
 
 if TYPE_CHECKING:
@@ -187,7 +187,10 @@ def _term(term: Any) -> Node:
         return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
-    return Literal(term.value, lang=term.language) if term.language else Literal(term.value, datatype=URIRef(term.datatype.value))
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    # rdflib holds a plain text and one typed xsd:string to be different, RDF 1.1 does not.
+    return Literal(term.value, datatype=None if term.datatype.value == XSD.string else URIRef(term.datatype.value))
 
 
 def _shapes(shapes: Graph | Path | None) -> Graph:

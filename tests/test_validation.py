@@ -24,6 +24,7 @@ PREFIXES = """
 AUTHORITY = """
 <theme/water> a pol:Theme ; dct:identifier "water" ; skos:prefLabel "Water"@en , "水利"@zh-hans ; skos:inScheme <scheme/theme> .
 <theme/rivers> a pol:Theme ; dct:identifier "rivers" ; skos:prefLabel "Rivers"@en , "河流"@zh-hans ; skos:inScheme <scheme/theme> ; skos:broader <theme/water> .
+<formulation/rivers-first> a pol:Formulation ; dct:identifier "rivers-first" ; skos:prefLabel "rivers first"@en , "河流优先"@zh-hans ; skos:inScheme <scheme/formulation> .
 <strategy/dikes> a pol:Strategy ; dct:identifier "dikes" ; skos:prefLabel "Dikes"@en , "堤防"@zh-hans ; skos:inScheme <scheme/strategy> ;
     pol:kind "regional" ; pol:covers <province/CN-HN> .
 <event-type/symposium> a pol:EventType ; dct:identifier "symposium" ; skos:prefLabel "Symposium"@en , "座谈会"@zh-hans ; skos:inScheme <scheme/event-type> .
@@ -69,7 +70,13 @@ PROVENANCE = """
 <run/1> a pol:Run ; pol:extractor "rules" ; pol:setting "language=en" ; prov:wasAssociatedWith <software/kg> ; prov:startedAtTime "2020-03-03T00:00:00Z"^^xsd:dateTime .
 <software/kg> a prov:SoftwareAgent .
 """
-GOOD = AUTHORITY + READING + PROVENANCE
+JUDGEMENTS = """
+<match/a/b> a pol:Match , pol:EventMatch ; pol:matches <article/a> , <article/b> ; pol:confidence 0.97 ; pol:reason "same day" ; pol:same true ; pol:event <event/a> .
+<copy/a/c> a pol:Match , pol:CopyMatch ; pol:matches <article/a> , <article/c> ; pol:confidence 0.99 ; pol:reason "texts alike" .
+<article/c> pol:copyOf <article/a> .
+<decision/1> a pol:Decision ; pol:decision "same" ; pol:surface "Lin H." ; pol:entity <person/lin-hai> .
+"""
+GOOD = AUTHORITY + READING + PROVENANCE + JUDGEMENTS
 
 # shape, what is replaced, by what, and a part of the message that must tell it
 BROKEN = [
@@ -84,6 +91,12 @@ BROKEN = [
     ("Province", 'dct:identifier "CN-HN" ;', 'dct:identifier "Hunan" ;', "ISO 3166-2"),
     ("City", "; schema:containedInPlace <province/CN-HN>", "", "exactly one province"),
     ("Strategy", "pol:covers <province/CN-HN>", "pol:covers <city/changsha>", "cover provinces"),
+    ("Formulation", '"rivers first"@en , "河流优先"@zh-hans', '"rivers first"@en', "one in Chinese"),
+    ("Match", "pol:matches <article/a> , <article/b>", "pol:matches <article/a>", "about two articles"),
+    ("EventMatch", "; pol:same true", "", "whether the two ended on one event"),
+    ("CopyMatch", '; pol:reason "texts alike"', '; pol:reason "texts alike" ; pol:same true', "must not say whether two events are one"),
+    ("Copy", "pol:copyOf <article/a>", "pol:copyOf <article/a> , <article/b>", "a copy of one article"),
+    ("Decision", 'pol:decision "same"', 'pol:decision "perhaps"', "same, not, new or ignore"),
     ("Theme", "skos:broader <theme/water>", "skos:broader <strategy/dikes>", "one broader theme"),
     ("EventType", '"Symposium"@en , "座谈会"@zh-hans', '"Symposium"@en', "one in Chinese"),
     ("EventRole", '"chaired"@en , "主持"@zh-hans', '"chaired"@en', "one in Chinese"),
