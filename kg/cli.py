@@ -515,6 +515,26 @@ def change(what: str, form: str, limit: int | None, store_path: str, **options: 
 
 
 @main.command()
+@click.argument("out", type=click.Path(file_okay=False), metavar="FOLDER")
+@click.option("--title", default="", help="Title of the site.")
+@STORE
+def site(out: str, title: str, store_path: str) -> None:
+    """Write the whole graph as a static site: open FOLDER/index.html from disk, or put it on any web server.
+
+    \b
+    kg site public
+    kg site public --title "Regional policy 2023 to 2026"
+    """
+    from kg import site as writer
+
+    with _reading(store_path) as store:
+        made = writer.build(store, out, title=title)
+    for reason in made.missing:
+        click.echo(f"left out {reason}", err=True)
+    click.echo(f"wrote {made.path}: {made.pages} pages; open {made.path / 'index.html'}", err=True)
+
+
+@main.command()
 @click.argument("article")
 @click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="PAGE.html", help="Write a page instead of the terminal.")
 @click.option("--facts/--no-facts", "with_facts", default=True, show_default=True, help="The facts below the text.")

@@ -222,13 +222,13 @@ def _map(store: OxigraphStore, choice: Choice) -> Figure:
         if len(a.things.get("province", ())) < 6
         for pair in combinations(sorted(a.things.get("province", ())), 2)
     )
-    shapes = _shapes()
-    drawn = {s["id"] for s in shapes}
+    outlines = shapes()
+    drawn = {s["id"] for s in outlines}
     strongest = sorted(((n, pair) for pair, n in pairs.items() if n > 1 and set(pair) <= drawn), key=lambda x: (-x[0], x[1]))
     lines = [{"source": a, "target": b, "articles": n} for n, (a, b) in strongest[: choice.top or 16]]
     note = corpus.note(
         choice,
-        {"en": f"{len(counts)} of {len(shapes)} provinces named in", "zh": f"{len(shapes)}个省级行政区中{len(counts)}个见于"},
+        {"en": f"{len(counts)} of {len(outlines)} provinces named in", "zh": f"{len(outlines)}个省级行政区中{len(counts)}个见于"},
     )
     joined = (
         {
@@ -246,7 +246,7 @@ def _map(store: OxigraphStore, choice: Choice) -> Figure:
         caption,
         [{"kind": "province", **r} for r in rows]
         + [{"kind": "pair", "id": f"{r['source']} {r['target']}", "en": "", "zh": "", "articles": r["articles"]} for r in lines],
-        lambda mode: plots.province_map(rows, shapes, lines, mode),
+        lambda mode: plots.province_map(rows, outlines, lines, mode),
     )
 
 
@@ -258,7 +258,7 @@ def _about(corpus: _Corpus, store: OxigraphStore, choice: Choice) -> dict[str, s
     return {"en": "", "zh": ""}
 
 
-def _shapes() -> list[Row]:
+def shapes() -> list[Row]:
     """The provinces' outlines and label points on the map, in order of code."""
     known = authority.load().provinces
     codes = _codes()
@@ -422,10 +422,15 @@ def _timeline(store: OxigraphStore, choice: Choice) -> Figure:
 def _life(store: OxigraphStore, choice: Choice) -> Figure:
     iri = thing(store, "person", choice.person)
     name = _people(store)[iri]
-    offices = [_office(row) for row in store.select(queries.part("figure-tenures"), {"person": NamedNode(iri)})]
+    held = offices(store, iri)
     events = _happened(store, store.select(queries.part("figure-people"), {"person": NamedNode(iri)}), choice)
     title = {"en": f"{name['en']}: offices and appearances", "zh": f"{name['zh']}：任职与活动"}
-    return _timed(store, title, offices, events, choice)
+    return _timed(store, title, held, events, choice)
+
+
+def offices(store: OxigraphStore, person: str) -> list[Row]:
+    """The offices of a person (an IRI) by the authority, with names in both languages and days as far as known."""
+    return [_office(row) for row in store.select(queries.part("figure-tenures"), {"person": NamedNode(person)})]
 
 
 def _course(store: OxigraphStore, choice: Choice, kind: str) -> Figure:

@@ -20,7 +20,7 @@ def environment() -> Environment:
 
     made = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters["in_script"] = in_script
-    made.globals["source"] = _source
+    made.globals["source"] = source
     return made
 
 
@@ -32,7 +32,7 @@ def in_script(value: Any) -> Any:
     return Markup(re.sub("[<>&\u2028\u2029]", lambda found: _IN_SCRIPT[found[0]], text))
 
 
-def _source(name: str) -> Any:
+def source(name: str) -> Any:
     """A script or style sheet of ours, to stand in the page as it is."""
     from markupsafe import Markup
 

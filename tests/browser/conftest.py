@@ -58,7 +58,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
 
     yield opened
     for each in visits:
-        assert [u for u in each.requests if not u.startswith(("file:", "data:"))] == []
+        assert [u for u in each.requests if not u.startswith(("file:", "data:", "blob:"))] == []
         assert sum(u.startswith("file:") for u in each.requests) == 1
         assert each.complaints == []
         each.page.context.close()
