@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from kg.extractors.rules.english.bodies import Body
 from kg.extractors.rules.english.names import Name
 from kg.extractors.rules.english.titles import Title, office_of
 from kg.model import Entity, Office
-from kg.resolution import Link, link_person
+from kg.resolution import Link, Use, link_people, link_person
 
 _ADJACENT = re.compile(r" (?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z")
 _ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
@@ -429,7 +429,7 @@ def _body_after(text: str, end: int, bodies: Sequence[Body]) -> Body | None:
 
 
 def people(
-    names: Sequence[Name], held: Sequence[Held], published: date | None, authority: Authority
+    text: str, names: Sequence[Name], held: Sequence[Held], published: date | None, authority: Authority
 ) -> tuple[list[Person], list[int]]:
     """The persons of an article, linked, and the index of the person that each name means."""
     groups: dict[str, int] = {}
@@ -447,8 +447,9 @@ def people(
         member[i] = at
     for h in held:
         persons[member[h.name]].held.append(h)
+    links = _links(text, persons, published, authority)
     for person in persons:
-        _link(person, published, authority)
+        _link(person, links[person.full], published, authority)
     for person in persons:
         _like_repaired(person, persons)
     return persons, member
@@ -488,13 +489,20 @@ def _same_foreign(a: set[str], b: set[str]) -> bool:
     return a <= b or b <= a
 
 
-def _link(person: Person, published: date | None, authority: Authority) -> None:
+def _links(text: str, persons: Sequence[Person], published: date | None, authority: Authority) -> Mapping[str, Link]:
+    uses = [Use(n.start, n.end, full) for p in persons for full in (p.full,) for n in p.names]
+    offices = {p.full: _telling_offices(p, authority) for p in persons}
+    return link_people(text, uses, offices, language="en", on=published, authority=authority)
+
+
+def _telling_offices(person: Person, authority: Authority) -> list[str]:
+    stated = (h.title.office.id for h in person.held if h.title.office and h.rule != _DOUBTFUL)
+    return [office for office in stated if _tells(office, authority)]
+
+
+def _link(person: Person, link: Link, published: date | None, authority: Authority) -> None:
     """Whom the name means; a mere surname means the holder of its office, if that is one person."""
-    offices = [h.title.office.id for h in person.held if h.title.office and h.rule != _DOUBTFUL]
-    offices = [o for o in offices if _tells(o, authority)]
-    link = _of_surname(person, offices, published, authority)
-    if link is None:
-        link = link_person(person.full, language="en", offices=offices, on=published, authority=authority)
+    link = _of_surname(person, _telling_offices(person, authority), published, authority) or link
     if not link.entity.known:
         link = _repaired(person, published, authority) or link
     person.entity = link.entity

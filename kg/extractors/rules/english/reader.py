@@ -85,7 +85,7 @@ class Reader:
 
     @cached_property
     def _people(self) -> tuple[list[Person], list[int]]:
-        return people(self.names, self.held, self.published, self.authority)
+        return people(self.view.text, self.names, self.held, self.published, self.authority)
 
     @cached_property
     def persons(self) -> list[Person]:
