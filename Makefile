@@ -27,6 +27,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/make_ns.py --check
+	$(BIN)/python tools/make_query_list.py --check
 
 fix: $(READY)
 	$(BIN)/ruff check --fix .
