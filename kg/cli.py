@@ -329,21 +329,29 @@ def validate(store_path: str, graphs: tuple[str, ...], limit: int) -> None:
 
 @main.command()
 @click.argument("path", type=click.Path())
-@click.option("--format", "form", help="nq, trig, ttl, jsonld, graphml, gexf, csv or xlsx [default: by the ending].")
+@click.option("--format", "form", metavar="FORMAT", help="One of those above [default: by the ending].")
 @click.option("--provenance", is_flag=True, help="With the runs and their times (nq and trig); not the same from run to run.")
+@click.option("--view", metavar="VIEW", help="Which network (`kg graph --list`) [default: overview].")
+@NETWORK
 @STORE
-def export(path: str, form: str | None, provenance: bool, store_path: str) -> None:
-    """Write the graph for other tools: N-Quads, TriG, Turtle, JSON-LD, GraphML, GEXF, CSV or Excel tables.
+def export(path: str, form: str | None, provenance: bool, view: str | None, store_path: str, **options: Any) -> None:
+    """Write the graph for other tools.
+
+    All of it: nq, trig, ttl, jsonld, csv (a folder of tables), xlsx. The network of one view: graphml, gexf (Gephi, with
+    time), json (node-link), cyjs and cytoscape (a folder of CSV), neo4j (a folder of CSV), parquet.
 
     \b
     kg export graph.trig
     kg export tables --format csv
-    kg export network.gexf
+    kg export network.gexf --view attendance --since 2024
+    kg export neo4j --format neo4j --view ego --around 丁薛祥
     """
     from kg import export as exporting
 
+    told = click.get_current_context().get_parameter_source
+    chosen = {name: value for name, value in options.items() if told(name) == click.core.ParameterSource.COMMANDLINE}
     with _reading(store_path) as store, _spinner("writing"):
-        written = exporting.export(store, path, format=form, provenance=provenance)
+        written = exporting.export(store, path, format=form, provenance=provenance, view=view, **chosen)
     click.echo(f"wrote {written}", err=True)
 
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from kg import projection, queries
+from kg import interchange, network, queries
 from kg.errors import BadInput
 from kg.ns import PREFIXES
 from kg.rdf import by_default
@@ -25,19 +25,31 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 CELL_LIMIT = 32_000
 
 
-def export(store: OxigraphStore, path: str | Path, *, format: str | None = None, provenance: bool = False) -> Path:
+def export(
+    store: OxigraphStore,
+    path: str | Path,
+    *,
+    format: str | None = None,
+    provenance: bool = False,
+    view: str | None = None,
+    **options: Any,
+) -> Path:
     """Write the graph to `path`; the format is that of the file's ending unless given.
 
-    `nq` and `trig` keep the named graphs, `ttl` and `jsonld` are the union that plain queries see, `graphml` and
-    `gexf` the overview of people, events, strategies and themes, `csv` a folder of tables, `xlsx` their workbook.
-    Provenance, which holds the time of runs, is left out unless asked for. Raises BadInput for an unknown format.
+    `nq` and `trig` keep the named graphs, `ttl` and `jsonld` are the union that plain queries see, `csv` a folder of
+    tables, `xlsx` their workbook. Provenance, which holds the time of runs, is left out unless asked for.
+    `graphml`, `gexf`, `json`, `cyjs`, `cytoscape`, `neo4j` and `parquet` hold the network of a view (the overview unless
+    given), with the options of `kg.project`. Raises BadInput for an unknown format.
     """
     target = Path(path)
     kind = format or target.suffix.lstrip(".") or "csv"
+    if kind in interchange.WRITERS:
+        return interchange.write(network.project(store, view or "overview", **options), target, format=kind)
     if kind not in FORMATS:
-        raise BadInput(
-            f"cannot export as {kind!r}; choose one of {', '.join(sorted(FORMATS))} with --format or the file's ending"
-        )
+        known = ", ".join(sorted({*FORMATS, *interchange.WRITERS}))
+        raise BadInput(f"cannot export as {kind!r}; choose one of {known} with --format or the file's ending")
+    if view or options:
+        raise BadInput(f"{kind} holds all of the graph, not one view; a view goes to {', '.join(sorted(interchange.WRITERS))}")
     target.parent.mkdir(parents=True, exist_ok=True)
     FORMATS[kind](store, target, provenance)
     return target
@@ -62,43 +74,6 @@ def _rdf(kind: RdfFormat, *, graphs: bool) -> Callable[[OxigraphStore, Path, boo
             serialize(content, out, format=kind, prefixes=prefixes)
 
     return write
-
-
-def _network(write_graph: str) -> Callable[[OxigraphStore, Path, bool], None]:
-    def write(store: OxigraphStore, target: Path, provenance: bool) -> None:
-        import networkx as nx
-
-        graph = flat(projection.project(store, "overview"))
-        buffer = io.BytesIO()
-        getattr(nx, write_graph)(graph, buffer)
-        stable = re.sub(rb' lastmodifieddate="[^"]*"', b"", buffer.getvalue())
-        target.write_bytes(stable)
-
-    return write
-
-
-def flat(graph: Any) -> Any:
-    """A copy whose attributes are texts, numbers and truths only, as the exchange formats need; lists are counted."""
-    copy = graph.__class__()
-    copy.add_nodes_from((n, _flat(d)) for n, d in sorted(graph.nodes(data=True)))
-    copy.add_edges_from(
-        (a, b, _flat(d)) for a, b, d in sorted(graph.edges(data=True), key=lambda e: (e[0], e[1], str(e[2].get("kind"))))
-    )
-    return copy
-
-
-def _flat(attributes: dict[str, Any]) -> dict[str, Any]:
-    # GEXF gives meaning to some names: keep them out of its way.
-    safe = {"id": "iri", "label": "name", "start": "first", "end": "last"}
-    return {safe.get(k, k): _scalar(v) for k, v in sorted(attributes.items()) if v is not None}
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, str):
-        return _CONTROL.sub("", value)
-    if isinstance(value, bool | int | float):
-        return value
-    return len(value) if isinstance(value, list | tuple | set | dict) else str(value)
 
 
 def rows(store: OxigraphStore, query: str) -> Iterator[list[Any]]:
@@ -179,8 +154,6 @@ FORMATS: dict[str, Callable[[OxigraphStore, Path, bool], None]] = {
     "trig": _rdf(RdfFormat.TRIG, graphs=True),
     "ttl": _rdf(RdfFormat.TURTLE, graphs=False),
     "jsonld": _rdf(RdfFormat.JSON_LD, graphs=False),
-    "graphml": _network("write_graphml"),
-    "gexf": _network("write_gexf"),
     "csv": _csv,
     "xlsx": _xlsx,
 }
