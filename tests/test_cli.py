@@ -218,7 +218,13 @@ def test_ctrl_c_leaves_whole_articles(tmp_path):
     rows = [{"id": f"n{n}", "text": ARTICLE.split("---")[2] + str(n), "published": "2024-05-02"} for n in range(3000)]
     (tmp_path / "many.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "many.jsonl", "--store", "s"]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)})
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
     wait_for(tmp_path / "s" / "texts")
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)

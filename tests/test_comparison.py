@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from standins import make_article, make_reading
 from hypothesis import given
 from hypothesis import strategies as st
+from standins import make_article, make_reading
 
 from kg import comparison, foundation, pipeline, rdf
 from kg import facts as telling

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from standins import ZHAO, make_article
 from hypothesis import given
 from hypothesis import strategies as st
+from standins import ZHAO, make_article
 
 from kg import events, rdf, validation
 from kg.curation import Decisions, OnEvent

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from standins import make_article
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
+from standins import make_article
 
 from kg.errors import QueryError, StoreError
 from kg.rdf import Names

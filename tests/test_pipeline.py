@@ -50,7 +50,9 @@ def test_a_changed_article_replaces_its_graph_and_its_text(folder, grounded):
     (folder / "a.txt").write_text(HARVEST.replace("id: harvest", "id: a").replace("harvests", "dykes"), encoding="utf-8")
     report = pipeline.build([folder], grounded)
     assert (report.read, report.unchanged) == (1, 2)
-    rows = grounded.select("SELECT ?q { ?a dct:identifier 'a' . ?s pol:article ?a ; pol:evidence ?e . ?e oa:hasSelector ?w . ?w oa:exact ?q }")
+    rows = grounded.select(
+        "SELECT ?q { ?a dct:identifier 'a' . ?s pol:article ?a ; pol:evidence ?e . ?e oa:hasSelector ?w . ?w oa:exact ?q }"
+    )
     assert not any("harvests" in row["q"] for row in rows)
     # The three files share one text, so the old one stays for the other two.
     assert len(old) == 1

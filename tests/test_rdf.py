@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from standins import ZHAO, make_article, make_reading
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from standins import ZHAO, make_article, make_reading
 
 from kg.model import Mention, Span
 from kg.ns import OA, ORG, POL
@@ -38,7 +38,9 @@ def test_a_fact_has_a_node_with_evidence_and_a_direct_triple_beside_it():
     zhao = NamedNode(NAMES.entity(ZHAO))
     assert Triple(zhao, NamedNode(ORG.holds), NamedNode(NAMES.office("mayor@harbin-government"))) in found
     holding = NamedNode(NAMES.iri("holding", "a1", "1"))
-    assert [t.object.value for t in found if t.subject == holding and t.predicate.value == POL.evidence] == [NAMES.span("a1", Span(0, 25))]
+    assert [t.object.value for t in found if t.subject == holding and t.predicate.value == POL.evidence] == [
+        NAMES.span("a1", Span(0, 25))
+    ]
 
 
 def test_a_former_office_is_not_held():
@@ -88,7 +90,11 @@ def test_different_parts_never_share_an_iri(one, other):
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_any_title_survives_as_a_literal(title):
     article = make_article(title=title, text="Nothing.")
-    found = triples(replace(make_reading(), article=article, mentions=(), holdings=(), event=None, participations=(), statements=(), topics=()))
+    found = triples(
+        replace(
+            make_reading(), article=article, mentions=(), holdings=(), event=None, participations=(), statements=(), topics=()
+        )
+    )
     text = "".join(f"{t} .\n" for t in found)
     assert {q.triple for q in parse(text.encode(), format=RdfFormat.N_TRIPLES)} == set(found)
 

@@ -295,3 +295,31 @@ def test_the_terminal_marks_what_is_mentioned():
     assert shown.plain == f"Ma Li speaks\n\n{TEXT}"
     starts = sorted(span.start for span in shown.spans if KINDS["person"].dark in str(span.style))
     assert starts == [0, 14] and all(a < b for a, b in pairwise(starts))
+
+
+def crowd() -> nx.Graph:
+    """Three groups of four, each held together by a meeting, and one line from the first group to the second."""
+    graph = nx.disjoint_union_all([nx.complete_graph(4) for _ in range(3)])
+    for node in graph:
+        graph.nodes[node].update(kind="person", label_en=f"Person {node} <i>", label_zh=f"某{node}", community=node // 4)
+    graph.add_edge(0, 4, weight=2)
+    return graph
+
+
+def test_a_graph_too_large_to_read_is_shown_by_its_communities():
+    reader = Reader(page_of(crowd(), large=10))
+    assert [t["opens"] for t in reader.data("told")["told"]] == ["group-0", "group-1", "group-2"]
+    assert [t["opens"] for t in reader.data("told")["ties"]] == ["between-0-1"]
+    assert [len(reader.data(f"group-{n}")["nodes"]) for n in range(3)] == [4, 4, 4]
+    assert len(reader.data("between-0-1")["edges"]) == 1
+    assert len(reader.data("index")["names"]) == 12
+    assert reader.data("page")["said"]["caption"]["en"].startswith("12 nodes are too many")
+    assert page_of(crowd(), large=10) == page_of(crowd(), large=10)
+
+
+def test_every_fact_of_a_large_graph_is_in_one_of_its_pictures():
+    graph = graph_of([f"Person {n}" for n in range(30)])
+    reader = Reader(page_of(graph, large=10))
+    scenes = [reader.data(name) for name in reader.scripts if name.startswith(("group-", "between-"))]
+    assert sum(len(s["facts"]) for s in scenes) == 30
+    assert sum(len(s["edges"]) for s in scenes) == graph.number_of_edges()

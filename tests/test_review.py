@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
-from standins import make_article, make_reading
 from rich.console import Console
+from standins import make_article, make_reading
 
 from kg import curation, rdf, review
 from kg.authority import load

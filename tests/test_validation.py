@@ -94,7 +94,12 @@ BROKEN = [
     ("Formulation", '"rivers first"@en , "河流优先"@zh-hans', '"rivers first"@en', "one in Chinese"),
     ("Match", "pol:matches <article/a> , <article/b>", "pol:matches <article/a>", "about two articles"),
     ("EventMatch", "; pol:same true", "", "whether the two ended on one event"),
-    ("CopyMatch", '; pol:reason "texts alike"', '; pol:reason "texts alike" ; pol:same true', "must not say whether two events are one"),
+    (
+        "CopyMatch",
+        '; pol:reason "texts alike"',
+        '; pol:reason "texts alike" ; pol:same true',
+        "must not say whether two events are one",
+    ),
     ("Copy", "pol:copyOf <article/a>", "pol:copyOf <article/a> , <article/b>", "a copy of one article"),
     ("Decision", 'pol:decision "same"', 'pol:decision "perhaps"', "same, not, new or ignore"),
     ("Theme", "skos:broader <theme/water>", "skos:broader <strategy/dikes>", "one broader theme"),

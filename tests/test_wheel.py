@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ARTICLE = "Li Qiang, premier of the State Council, chaired a symposium in Harbin on May 1. Ding Xuexiang attended the symposium.\n"
+ARTICLE = (
+    "Li Qiang, premier of the State Council, chaired a symposium in Harbin on May 1. Ding Xuexiang attended the symposium.\n"
+)
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +20,18 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--disable-pip-version-check", "-w", str(folder), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--disable-pip-version-check",
+        "-w",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True)
     (made,) = folder.glob("policy_kg-*.whl")
     return made

@@ -71,7 +71,9 @@ def _certainty(text: str, start: int, end: int, titled: bool) -> float:
     if not introduced:
         return 0.5
     after = follows(text, end)
-    longer = text[end : end + 1] not in _FUNCTION and plausible(text[start : end + 1]) and after < 2 and follows(text, end + 1) >= 2
+    longer = (
+        text[end : end + 1] not in _FUNCTION and plausible(text[start : end + 1]) and after < 2 and follows(text, end + 1) >= 2
+    )
     return 0.5 if not after or longer else 0.95
 
 
