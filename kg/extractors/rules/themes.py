@@ -172,7 +172,7 @@ def _vector(stretch: Stretch, ones: Sequence[Evidence], score: float, total: flo
         min(in_title, 6.0) / 3,
         min(in_lead, 6.0) / 3,
         float(language_of(stretch.document) == "en"),
-        math.log(max(len(stretch.starts), 1)) * score / total,
+        math.log1p(len(stretch.starts)) * score / total,
         math.log1p(len({one.expression for one in ones if one.weight >= STRONG})),
         float(any(one.weight >= OWN_NAME and _is_to_be_done(stretch.document, one) for one in ones)),
         *certainty({one.expression: one.reliability for one in ones}.values()),
