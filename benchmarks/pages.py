@@ -77,7 +77,13 @@ def chromium() -> Iterator[Any]:
 def ours(page: Any) -> None:
     """Wait until a click on a node has opened its facts."""
     page.wait_for_selector("html[data-ready]", state="attached", timeout=PATIENCE)
-    page.mouse.click(**page.evaluate("window.picture.at('Somebody named 0')"))
+    place = page.evaluate("window.picture.at('Somebody named 0')")
+    if place:
+        page.mouse.click(**place)
+    else:  # in a page of communities, the search opens the one that he is in
+        page.keyboard.press("/")
+        page.keyboard.type("somebody named 0")
+        page.keyboard.press("Enter")
     page.wait_for_selector("#panel h2", timeout=PATIENCE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg import measures
 from kg.errors import BadInput
 from kg.network import project
 from kg.rendering.graph_page import graph_page
@@ -55,9 +56,18 @@ def draw(
 ) -> Page:
     """Write a view as a self-contained page; `options` are those of `kg.project`, in a user's words."""
     graph = project(store, view, **options)
+    _group(graph)
     en, zh = TITLES.get(view, (view, view))
     page = graph_page(graph, title=title or {"en": en, "zh": zh}, language=language, note=note or sample_note(sources(graph)))
     return Page(write(out, page), graph.number_of_nodes(), graph.number_of_edges())
+
+
+def _group(graph: nx.Graph) -> None:
+    """Tell each node its community, where that has three members or more."""
+    for number, members in enumerate(measures.communities(graph)):
+        if len(members) > 2:
+            for node in members:
+                graph.nodes[node]["community"] = number
 
 
 def sources(graph: nx.Graph) -> set[str]:

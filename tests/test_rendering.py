@@ -303,7 +303,7 @@ def crowd() -> nx.Graph:
     for node in graph:
         graph.nodes[node].update(kind="person", label_en=f"Person {node} <i>", label_zh=f"某{node}", community=node // 4)
     graph.add_edge(0, 4, weight=2)
-    return graph
+    return nx.relabel_nodes(graph, {n: f"p{n:02}" for n in graph})
 
 
 def test_a_graph_too_large_to_read_is_shown_by_its_communities():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import UnknownName
+from kg.rendering.grouping import LARGE, Grouped, facing, grouped
 from kg.rendering.layout import layout
 from kg.rendering.palette import KINDS, look
 from kg.rendering.templating import environment, writable
@@ -36,33 +37,45 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def graph_page(graph: nx.Graph, *, title: Said, caption: Said = "", language: str = "en", note: Said = "", seed: int = 1) -> str:
+def graph_page(
+    graph: nx.Graph, *, title: Said, caption: Said = "", language: str = "en", note: Said = "", seed: int = 1, large: int = LARGE
+) -> str:
     """An HTML page of the graph: search, kinds to switch on and off, and on a click the quotes behind it.
 
     Takes any graph; those of `kg.project` bring names in both languages, facts and quotes. `caption` says what is
     seen, `note` what a reader has to know about the data; each is a text, or one for each language: `{"en": …, "zh": …}`.
-    The same graph gives the same bytes.
+    The same graph gives the same bytes. Above `large` nodes the page shows communities (the nodes' attribute
+    `community`, else found here), each of which opens on a click, as do the lines between them.
     """
     if language not in LANGUAGES:
         raise UnknownName(f"no page language {language!r}; there are: {', '.join(LANGUAGES)}")
     from pyvis.network import Network
 
     said = {"title": _both(title), "caption": _both(caption), "note": _both(note)}
+    parts = grouped(graph, seed=seed) if len(graph) > large else None
+    page = _page(graph, language)
+    if parts:
+        said["caption"] = {
+            each: " ".join(filter(None, (text, _too_many(len(graph), each)))) for each, text in said["caption"].items()
+        }
+        page = {**page, "grouped": True, "order": ["community", *page["order"]]}
+        page["kinds"] = {**page["kinds"], "community": look("community")._asdict()}
+    drawn = parts.whole if parts else graph
     net = Network(cdn_resources="in_line", heading=said["title"][language])
-    nodes = sorted(graph.nodes, key=str)
+    nodes = sorted(drawn.nodes) if parts else sorted(drawn.nodes, key=str)
     index = {node: number for number, node in enumerate(nodes)}
     # pyvis's own add_edge scans all edges for each edge; its lists take the same dicts at once.
-    net.nodes = _nodes(graph, nodes, layout(graph, seed=seed), language)
-    net.edges = _edges(graph, index)
+    net.nodes = _nodes(drawn, nodes, layout(drawn, seed=seed), language)
+    net.edges = _edges(drawn, index)
     net.options = _OPTIONS
     net.path, net.templateEnv = "graph.html", environment()
     net.templateEnv.globals.update(
         language=language,
         said=said,
-        page={**_page(graph, nodes, language), "said": said},
-        scene=_scene(graph, nodes, index),
-        facts=_facts(graph, index),
-        scenes=[],
+        page={**page, "said": said},
+        scene=_opening(_scene(drawn, nodes, index), drawn, index) if parts else _scene(drawn, nodes, index),
+        facts=_facts(drawn, index),
+        scenes=_scenes(graph, parts, page["order"], language, seed) if parts else (),
         settings=net.options,
         vis=_vis_network(),
     )
@@ -136,9 +149,66 @@ def _sorted_edges(graph: nx.Graph, index: dict[Any, int]) -> list[tuple[Any, Any
 # -- what the page tells -------------------------------------------------------------------------------
 
 
-def _page(graph: nx.Graph, nodes: list[Any], language: str) -> dict[str, Any]:
+_TOO_MANY = {
+    "en": "{n:,} nodes are too many to be read at once: each circle is a community, named after its three heaviest members. Click it to see who is in it, or a line to see what joins two of them; search finds everybody.",
+    "zh": "共{n}个节点，无法同时显示：每个圆点为一个社群，以其中最重要的三个成员命名。点击圆点查看成员，点击连线查看两者之间的关联；搜索可找到所有名称。",
+}
+
+
+def _too_many(count: int, language: str) -> str:
+    return _TOO_MANY[language].format(n=count)
+
+
+def _opening(scene: dict[str, Any], whole: nx.Graph, index: dict[Any, int]) -> dict[str, Any]:
+    """The scene of communities, in which each circle and line names the scene that it opens."""
+    told = [{**t, "opens": f"group-{n}"} for n, t in enumerate(scene["told"])]
+    ends = [(a, b) for a, b, _ in _sorted_edges(whole, index)]
+    return {"told": told, "ties": [{**t, "opens": f"between-{a}-{b}"} for t, (a, b) in zip(scene["ties"], ends, strict=True)]}
+
+
+def _scenes(graph: nx.Graph, parts: Grouped, order: list[str], language: str, seed: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each picture that opens, with its id: the communities, the ties between two, and the index of names."""
+    names = []
+    for number, members in enumerate(parts.members):
+        within = _with_facts(graph, graph.subgraph(members))
+        nodes = sorted(members, key=str)
+        yield f"group-{number}", _whole_scene(within, nodes, layout(within, seed=seed), language)
+        for place, node in enumerate(nodes):
+            names.append(
+                [
+                    _label(graph, node, "en"),
+                    _label(graph, node, "zh"),
+                    order.index(graph.nodes[node].get("kind", "other")),
+                    number,
+                    place,
+                ]
+            )
+    for (one, other), ties in parts.between.items():
+        yield (
+            f"between-{one}-{other}",
+            _whole_scene(_with_facts(graph, ties), sorted(ties, key=str), facing(ties, parts.members[one]), language),
+        )
+    yield "index", {"names": names, "scenes": [f"group-{n}" for n in range(len(parts.members))]}
+
+
+def _with_facts(graph: nx.Graph, part: nx.Graph) -> nx.Graph:
+    """A part of a graph with the facts of its own edges."""
     facts = graph.graph.get("assertions", {})
-    order = sorted({graph.nodes[n].get("kind", "other") for n in nodes}, key=_rank)
+    own = {f: facts[f] for _, _, d in part.edges(data=True) for f in d.get("facts", ()) if f in facts}
+    made = part.copy()
+    made.graph = {**graph.graph, "assertions": own}
+    return made
+
+
+def _whole_scene(graph: nx.Graph, nodes: list[Any], positions: dict[Any, tuple[int, int]], language: str) -> dict[str, Any]:
+    index = {node: number for number, node in enumerate(nodes)}
+    drawn = {"nodes": _nodes(graph, nodes, positions, language), "edges": _edges(graph, index)}
+    return {**drawn, **_scene(graph, nodes, index), **_facts(graph, index)}
+
+
+def _page(graph: nx.Graph, language: str) -> dict[str, Any]:
+    facts = graph.graph.get("assertions", {})
+    order = sorted({data.get("kind", "other") for _, data in graph.nodes(data=True)}, key=_rank)
     return {
         "language": language,
         "words": {each: words(each) for each in LANGUAGES},

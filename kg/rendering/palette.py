@@ -27,6 +27,7 @@ KINDS: dict[str, Look] = {
     "organisation": Look("star", "#cc79a7", "#dd94bc", "Organisations", "机构"),
     "office": Look("triangleDown", "#b3a100", "#f0e442", "Offices", "职务"),
     "formulation": Look("triangle", "#7a5195", "#b58fd0", "Formulations", "提法"),
+    "community": Look("dot", "#4d5765", "#c3cad4", "Communities", "社群"),
     "city": Look("square", "#8a8f98", "#a9afb9", "Cities", "城市"),
 }
 OTHER = Look("dot", "#8a8f98", "#a9afb9", "Other", "其他")

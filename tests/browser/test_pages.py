@@ -249,3 +249,19 @@ def test_a_node_can_be_dragged_and_stays(opened):
     page.mouse.up()
     after = spot(page, "Ma Li")
     assert (round(after["x"] - before["x"], -1), round(after["y"] - before["y"], -1)) == (80, 50)
+
+
+def test_communities_of_a_large_graph_open_on_a_click_and_by_search(visit):
+    graph = nx.disjoint_union_all([nx.complete_graph(9), nx.complete_graph(6)])
+    for node in graph:
+        graph.nodes[node].update(kind="person", label_en=f"Person {node}", label_zh=f"某{node}", community=node // 9)
+    graph.add_edge(0, 9, weight=1)
+    page = visit(graph_page(graph, title="Many", large=10)).page
+    assert page.locator("#counts").inner_text() == "2 nodes · 1 link"
+    page.mouse.click(**spot(page, "Person 0, Person 1, Person 2… (9)"))
+    assert page.locator("#counts").inner_text() == "9 nodes · 36 links"
+    page.locator("#back").click()
+    assert page.locator("#counts").inner_text() == "2 nodes · 1 link"
+    search(page, "某12")
+    assert page.locator("#panel h2").inner_text() == "Person 12"
+    assert page.locator("#counts").inner_text() == "6 nodes · 15 links"

@@ -265,7 +265,7 @@
     const font = `${n.kind === "event" ? 400 : important > 0.55 ? 600 : 500} ${size}px ${ink.sans}`;
     const key = `${font}|${state.language}`;
     if (n.labelKey !== key) {
-      const lines = pieces(n).flatMap((piece) => wrapped(ctx, font, piece, n.kind === "event" ? 190 : 150)).slice(0, 3);
+      const lines = pieces(n).flatMap((piece) => wrapped(ctx, font, piece, { event: 190, community: 240 }[n.kind] || 150)).slice(0, 3);
       n.label = { font, size, lines, width: Math.max(...lines.map((l) => measured(ctx, font, l))), height: lines.length * size * 1.18 };
       n.labelKey = key;
     }
@@ -683,9 +683,9 @@
   function timeline() {
     const [a, b] = [days[0], days[days.length - 1]];
     const apart = days.length > 1 ? (Date.parse(b) - Date.parse(a)) / 864e5 : 0;
-    $("time").hidden = !apart;
     steps = [];
-    if (!apart) return;
+    $("time").hidden = !apart || Boolean(page.grouped && !scene);
+    if ($("time").hidden) return;
     steps = stepsOf(apart < 62 ? STEPS.day : apart < 2200 ? STEPS.month : STEPS.year);
     const place = new Map(steps.map((step, i) => [step, i]));
     tally = steps.map(() => 0);
@@ -816,7 +816,7 @@
   // -- legend, counts, switches --------------------------------------------------------------------
 
   function legend() {
-    const boxes = page.order.map((kind) => {
+    const boxes = page.order.filter((kind) => !page.grouped || nodes.some((n) => n.kind === kind)).map((kind) => {
       const box = element("input");
       box.type = "checkbox"; box.checked = !state.off.has(kind); box.value = kind;
       box.addEventListener("change", () => { if (box.checked) state.off.delete(kind); else state.off.add(kind); sift(); });
@@ -824,7 +824,7 @@
       return element("label", "", box, icon(kind), element("span", "name", kindName(kind)), element("span", "count", count));
     });
     $("legend").replaceChildren($("legend").firstElementChild, ...boxes);
-    $("least").hidden = heaviest < 2;
+    $("least").hidden = heaviest < 2 || Boolean(page.grouped && !scene);
     const slider = $("least").querySelector("input");
     slider.max = heaviest; slider.value = state.least;
   }
