@@ -123,3 +123,32 @@ def test_longest_hits_never_overlap(text: str) -> None:
     names = Expressions((("a", 1), ("ab", 2), ("b c", 3), ("c", 4), ("ab c", 5)))
     hits = longest(names.all_hits(text))
     assert all(a.end <= b.start for a, b in pairwise(hits))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "theme"),
+    [
+        (
+            "Players of the home side celebrate after a semifinal match of the women's volleyball league in Tianjin.",
+            "en",
+            "tourism-sport",
+        ),
+        (
+            "The ban on Chinese companies and the new export controls on chip equipment disrupt global trade.",
+            "en",
+            "trade-investment",
+        ),
+        ("Taiwan is part of China's territory, and the one-China principle allows no exception.", "en", "hk-macao-taiwan"),
+        ("A gunman opened fire in a mall and six people were killed in the mass shooting.", "en", "public-safety"),
+        ("总理会见世界银行行长。总理说，要坚持多边主义，完善全球经济治理。", "zh", "global-governance"),
+        ("一名枪手在商场持枪行凶，造成三人死亡。当地警方说，枪手已被击毙。", "zh", "public-safety"),
+    ],
+)
+def test_short_news_has_the_theme_of_its_field(text: str, language: str, theme: str) -> None:
+    assert theme in addressed(text, language)
+
+
+def test_police_at_a_crime_abroad_or_a_prosecutor_at_the_end_of_a_discipline_case_set_no_theme() -> None:
+    assert "social-governance" not in addressed("一名枪手在商场持枪行凶，造成三人死亡。当地警方说，枪手已被击毙，多名警察受伤。")
+    case = "某市原副市长严重违纪违法，被开除党籍。其违反中央八项规定精神，收受贿赂，涉嫌犯罪问题移送检察机关依法审查起诉。"
+    assert "anti-corruption" in addressed(case) and "rule-of-law" not in addressed(case)
