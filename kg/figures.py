@@ -306,6 +306,7 @@ def _heat(store: OxigraphStore, choice: Choice) -> Figure:
     unit, values = "articles, title", dict[tuple[str, str], float](counts)
     if across == "year":
         totals = Counter(a.day[:4] for a in corpus.articles.values() if a.day)
+        columns = [{**c, "en": f"{c['id']} ({totals[c['id']]})", "zh": f"{c['id']} ({totals[c['id']]})"} for c in columns]
         unit, values = "percent of articles", {(r, c): round(100 * n / totals[c], 1) for (r, c), n in counts.items()}
     title = {
         each: (
@@ -316,8 +317,8 @@ def _heat(store: OxigraphStore, choice: Choice) -> Figure:
     }
     cut = len(rows) < all_rows or len(columns) < all_columns
     shown = {
-        "en": f"{len(rows)} of {all_rows} {_PLURAL[down][0]}, {len(columns)} of {all_columns} {_PLURAL[across][0]}{', the most frequent' if cut else ''}; {'percent of the articles of each year' if across == 'year' else 'number of articles that name both'};",
-        "zh": f"{all_rows}个{_PLURAL[down][1]}中的{len(rows)}个、{all_columns}个{_PLURAL[across][1]}中的{len(columns)}个{'（最常见者）' if cut else ''}；{'占当年文章的百分比' if across == 'year' else '数字为同时提到两者的文章数'}；",
+        "en": f"{len(rows)} of {all_rows} {_PLURAL[down][0]}, {len(columns)} of {all_columns} {_PLURAL[across][0]}{', the most frequent' if cut else ''}; {'percent of the articles of each year, whose number stands in brackets' if across == 'year' else 'number of articles that name both'};",
+        "zh": f"{all_rows}个{_PLURAL[down][1]}中的{len(rows)}个、{all_columns}个{_PLURAL[across][1]}中的{len(columns)}个{'（最常见者）' if cut else ''}；{'占当年文章的百分比，括号内为当年文章数' if across == 'year' else '数字为同时提到两者的文章数'}；",
     }
     table = [
         {

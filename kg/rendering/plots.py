@@ -6,6 +6,7 @@ import itertools
 import math
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -397,7 +398,7 @@ def timeline(
     data = [_bar(o, span, mode) for o in offices if o["start"] or o["end"]]
     data += [_events([e for e in events if mode.of(e, "type") == kind], kind, mode) for kind in kinds]
     layout = base(mode, height=200 + 30 * (len(rows) + len(kinds)), left=40, bottom=50)
-    layout["xaxis"] |= {"type": "date", "range": list(span), "showgrid": True}
+    layout["xaxis"] |= {"type": "date", "range": [_shifted(span[0], -60), _shifted(span[1], 60)], "showgrid": True}
     layout["yaxis"] |= {
         "type": "category",
         "categoryorder": "array",
@@ -419,6 +420,11 @@ def timeline(
             }
         ]
     return {"data": data, "layout": {**layout, "showlegend": False, "hovermode": "closest"}}
+
+
+def _shifted(when: str, days: int) -> str:
+    """A day so many days off, for room at the ends; of a month or year, its first day counts."""
+    return (date.fromisoformat(f"{when}-01-01"[:10]) + timedelta(days)).isoformat()
 
 
 def _bar(office: Mapping[str, Any], span: tuple[str, str], mode: Mode) -> Spec:

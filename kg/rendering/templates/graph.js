@@ -833,7 +833,7 @@
     const parts = [counted("nodes", seen), counted("links", drawn)];
     const sources = page.totals.facts ? [counted("facts", page.totals.facts), counted("articles", page.totals.articles)] : [];
     $("counts").textContent = [...parts, ...(state.language === "en" ? [sources.join(" ")] : sources)].filter(Boolean).join(" · ");
-    const filters = Object.entries(page.filters).map(([k, v]) => `${word(k)} ${v}`);
+    const filters = Object.entries(page.filters).map(([k, v]) => `${word(k)} ${String(v).replace(/\.0$/, "")}`);
     $("period").textContent = [page.period[0] ? span(page.period[0], page.period[1]) : "", ...filters].filter(Boolean).join(" · ");
     $("least").querySelector("span").textContent = `${word("at least")} ${counted("times", state.least)}`;
   }
