@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import csv
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -441,8 +442,31 @@ def _heads(folder: Path) -> Iterator[Tenure]:
 
 
 def load(folder: Path | None = None) -> Authority:
-    """The authority in a folder of tables, or the one that comes with the package; read once."""
-    return _load(folder or resource("data/authority"))
+    """The authority in a folder of tables, else in the one that KG_AUTHORITY names, else that of the package; read once."""
+    return _load(folder or tables())
+
+
+def tables() -> Path:
+    """The folder of tables in force: the one that KG_AUTHORITY names, else the one that comes with the package."""
+    given = os.environ.get("KG_AUTHORITY")
+    return Path(given) if given else resource("data/authority")
+
+
+def write_tables(folder: Path) -> list[Path]:
+    """Copy the tables in force into a folder, with the byte order mark by which spreadsheets know UTF-8.
+
+    Raises BadInput where the folder has a table already, which is never written over, or cannot be written.
+    """
+    copies = {table: folder / table.name for table in sorted(tables().glob("*.csv"))}
+    if taken := [copy.name for copy in copies.values() if copy.exists()]:
+        raise BadInput(f"{folder} has a {taken[0]} already, which may hold edits; name an empty or new folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for table, copy in copies.items():
+            copy.write_text(table.read_text(encoding="utf-8-sig"), encoding="utf-8-sig")
+    except OSError as error:
+        raise BadInput(f"cannot write the tables to {folder}: {error.strerror}") from error
+    return list(copies.values())
 
 
 @lru_cache(maxsize=4)

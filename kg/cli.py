@@ -585,6 +585,23 @@ def drop(articles: tuple[str, ...], folder: str | None, store_path: str) -> None
 
 
 @main.command()
+@click.argument("folder", type=click.Path(file_okay=False))
+def authority(folder: str) -> None:
+    """Copy the tables of people, offices, places and names to a folder, to be edited in a spreadsheet.
+
+    \b
+    kg authority my-tables
+    KG_AUTHORITY=my-tables kg build data/articles --store my-store
+    """
+    from pathlib import Path
+
+    from kg.authority import write_tables
+
+    written = write_tables(Path(folder))
+    click.echo(f"wrote {len(written)} tables to {folder}; set KG_AUTHORITY={folder} to use them", err=True)
+
+
+@main.command()
 @STORE
 def info(store_path: str) -> None:
     """Tell what the store holds: articles, people, events, period, size, versions.

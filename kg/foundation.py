@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal
 
 from kg import rdf
-from kg.authority import load
+from kg.authority import load, tables
 from kg.ns import POL
 from kg.resources import resource
 from kg.stores.oxigraph import OxigraphStore
@@ -36,10 +36,10 @@ def refresh(store: OxigraphStore) -> str:
 
 @cache
 def base_digest() -> str:
-    """A digest of the ontology and authority files that this installation carries."""
+    """A digest of the ontology, the authority's tables in force and the lexicon."""
     total = hashlib.sha256()
-    for folder in ("ontology", "data/authority", "data/lexicon"):
-        for file in sorted(p for p in resource(folder).iterdir() if p.is_file()):
+    for folder in (resource("ontology"), tables(), resource("data/lexicon")):
+        for file in sorted(p for p in folder.iterdir() if p.is_file()):
             total.update(file.name.encode() + b"\0" + file.read_bytes())
     return total.hexdigest()[:16]
 

@@ -219,3 +219,29 @@ def test_a_table_saved_in_another_encoding_is_told_apart(copy: Path) -> None:
     (copy / "people.csv").write_bytes((copy / "people.csv").read_text(encoding="utf-8").encode("gb18030"))
     with pytest.raises(BadInput, match=r"people.csv is not UTF-8 .* save it as CSV UTF-8"):
         load(copy)
+
+
+def test_tables_are_offered_with_a_byte_order_mark_and_used_when_named(tmp_path, monkeypatch):
+    from kg import foundation
+    from kg.authority import write_tables
+
+    before = foundation.base_digest.__wrapped__()
+    written = write_tables(tmp_path / "mine")
+    assert all(table.read_bytes().startswith(b"\xef\xbb\xbf") for table in written)
+    people = tmp_path / "mine" / "people.csv"
+    row = people.read_text(encoding="utf-8-sig").splitlines()[0].replace("id,", "lin-hai-test,", 1)
+    columns = row.count(",")
+    people.write_text(
+        people.read_text(encoding="utf-8-sig") + "lin-hai-test,Lin Hai,林海测" + "," * (columns - 2) + "\n", encoding="utf-8-sig"
+    )
+    monkeypatch.setenv("KG_AUTHORITY", str(tmp_path / "mine"))
+    assert load().persons["lin-hai-test"].zh == "林海测"
+    assert foundation.base_digest.__wrapped__() != before
+
+
+def test_edited_tables_are_never_written_over(tmp_path):
+    from kg.authority import write_tables
+
+    write_tables(tmp_path)
+    with pytest.raises(BadInput, match="already"):
+        write_tables(tmp_path)
