@@ -234,8 +234,9 @@ def _facts(graph: nx.Graph, index: dict[Any, int]) -> dict[str, Any]:
     facts = [graph.graph["assertions"][i] for i in sorted(graph.graph.get("assertions", {}))]
     sources = sorted({f.article for f in facts}, key=lambda s: s.id)
     places = {s.id: number for number, s in enumerate(sources)}
+    units = {u: number for number, u in enumerate(sorted({f.unit for f in facts}))}
     return {
-        "facts": [_fact(f, index, places, graph.graph.get("events", {})) for f in facts],
+        "facts": [{**_fact(f, index, places, graph.graph.get("events", {})), "unit": units[f.unit]} for f in facts],
         "articles": [_article(s) for s in sources],
     }
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
+from kg import drawing
 from kg.model import Article, Span
 from kg.projection import Assertion, Evidence, Source
 from kg.rendering.article_page import article_page
@@ -265,3 +266,46 @@ def test_communities_of_a_large_graph_open_on_a_click_and_by_search(visit):
     search(page, "某12")
     assert page.locator("#panel h2").inner_text() == "Person 12"
     assert page.locator("#counts").inner_text() == "6 nodes · 15 links"
+
+
+def question(visit, sample, tmp_path, view: str):
+    """A page of the sample as a reader opens it."""
+    drawing.draw(sample, view, tmp_path / "page.html")
+    return visit((tmp_path / "page.html").read_text(encoding="utf-8"))
+
+
+def test_who_attended_most_with_ding_xuexiang_in_2024_and_where_is_the_proof(visit, sample, tmp_path):
+    opened = question(visit, sample, tmp_path, "attendance")
+    first = opened.page.locator("#time output").inner_text().split(" – ")[0]
+    slide(opened.page, "from", months(first, "2024-01"))
+    slide(opened.page, "to", months(first, "2024-12"))
+    assert opened.page.locator("#time output").inner_text() == "2024-01 – 2024-12"
+    search(opened.page, "Ding Xuexiang")
+    opened.page.locator("#panel summary").first.click()
+    assert opened.texts("#panel summary .name")[0] in {"Xi Jinping", "Cai Qi", "Li Qiang", "He Lifeng"}
+    assert opened.page.locator("#panel details[open] blockquote").first.inner_text()
+    days = [d for d in opened.texts("#panel details[open] .about") if "2024" in d]
+    assert days
+
+
+def months(first: str, last: str) -> int:
+    (a, b), (c, d) = (map(int, m.split("-")[:2]) for m in (first, last))
+    return (c - a) * 12 + d - b
+
+
+def test_which_themes_xi_jinping_addresses_most_and_in_which_words(visit, sample, tmp_path):
+    opened = question(visit, sample, tmp_path, "people-themes")
+    search(opened.page, "习近平")
+    opened.page.locator("#panel summary").first.click()
+    assert opened.page.locator("#panel details[open] blockquote").count() >= 1
+    weights = [int(w.rstrip("×")) for w in opened.texts("#panel summary .weight")]
+    assert weights == sorted(weights, reverse=True) and weights[0] > 1
+
+
+def test_who_was_at_the_changsha_symposium_and_what_it_was_about(visit, sample, tmp_path):
+    opened = question(visit, sample, tmp_path, "overview")
+    search(opened.page, "Symposium · Hunan · 2024-03-20")
+    names = opened.texts("#panel summary .name")
+    assert {"Xi Jinping", "Ding Xuexiang", "Rise of the Central Region"} <= set(names)
+    opened.page.locator("#panel summary", has_text="Rise of the Central Region").click()
+    assert opened.page.locator("#panel details[open] blockquote").count() >= 1

@@ -520,14 +520,20 @@
   function group(n, kind, shown) {
     const theirs = shown.map((l) => [l.source === n ? l.target : l.source, l]).filter(([m]) => m.kind === kind);
     if (!theirs.length) return [];
-    theirs.sort(([a, k], [b, l]) => l.weight - k.weight || (l.last > k.last ? 1 : l.last < k.last ? -1 : 0) || a.id - b.id);
+    const weights = new Map(theirs.map(([, l]) => [l, weightIn(l)]));
+    theirs.sort(([a, k], [b, l]) => weights.get(l) - weights.get(k) || (l.last > k.last ? 1 : l.last < k.last ? -1 : 0) || a.id - b.id);
     const list = element("div");
     more(list, theirs, 60, ([m, l]) => row(m, l));
     return [element("h3", "", element("span", "", kindName(kind)), element("span", "", String(theirs.length))), list];
   }
+  // Of a link, how many events (or articles) are in the chosen time; without one, its weight.
+  function weightIn(l) {
+    if (!state.from && !state.to) return l.weight;
+    return new Set(l.facts.map((i) => facts().facts[i]).filter((f) => inTime(f.day)).map((f) => f.unit)).size;
+  }
   function row(m, l) {
     const roles = [...new Set(l.facts.map((f) => how(facts().facts[f])).filter(Boolean))];
-    const note = heaviest > 1 ? element("span", "weight", `${l.weight}×`) : roles.length ? element("span", "role", roles.slice(0, 2).join(", ")) : null;
+    const note = heaviest > 1 ? element("span", "weight", `${weightIn(l)}×`) : roles.length ? element("span", "role", roles.slice(0, 2).join(", ")) : null;
     const made = element("details", "", element("summary", "", icon(m.kind), element("span", "name", name(m)), note));
     made.addEventListener("toggle", () => {
       if (made.open && made.children.length === 1) made.append(button("goto", () => select(m, true), word("go"), " → ", name(m)), evidence(l));
@@ -539,7 +545,7 @@
     const end = (n) => button("", () => select(n, true), icon(n.kind), element("span", "", name(n)));
     return [
       element("div", "pair", end(l.source), element("div", "relation", word(l.kind)), end(l.target)),
-      element("p", "sum", [heaviest > 1 ? `${l.weight}×` : "", l.facts.length ? counted("facts", l.facts.length) : "", l.first ? span(l.first, l.last) : ""].filter(Boolean).join(" · ")),
+      element("p", "sum", [heaviest > 1 ? `${weightIn(l)}×` : "", l.facts.length ? counted("facts", l.facts.length) : "", l.first ? span(l.first, l.last) : ""].filter(Boolean).join(" · ")),
       element("h3"),
       evidence(l),
     ];
