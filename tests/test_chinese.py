@@ -318,3 +318,8 @@ class TestListings:
     def test_officers_promoted_are_the_subject(self) -> None:
         text = "晋升上将军衔仪式20日在北京举行。\n这次晋升上将军衔的军官是：海军司令员牛望舒、空军政治委员白露秋。"
         assert {("牛望舒", "subject"), ("白露秋", "subject")} <= roles(read(text, "中央军委举行晋升上将军衔仪式"))
+
+
+@pytest.mark.parametrize("title", ["李强会见贝宁副总统", "李强会见越南副总理", "李强会见德国前总理"])
+def test_a_country_and_half_a_title_are_no_name(title: str) -> None:
+    assert {m.surface for m in read("新闻电", title).persons} == {"李强"}

@@ -120,8 +120,10 @@ def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
     name = m["name"]
     # Dictionaries list some foreign politicians as words.
     word = name in words("common") and not (len(name) > 2 and text.startswith(("总统", "总理", "外长"), m.end()))
-    foreign = all(c in words("transliteration") for c in name) and not word and len(name) > 1 and name not in countries()
-    chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name)
+    # 贝宁副总统 is a country and the beginning of a title.
+    of_title = name[-1] in "副代前原" or any(name.startswith(country) for country in countries())
+    foreign = all(c in words("transliteration") for c in name) and not word and len(name) > 1 and not of_title
+    chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name) and not of_title
     if (foreign or chinese) and found.free(m.start("name")) and found.free(m.end() - 1) and _is_name(name):
         found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
 
