@@ -1,6 +1,6 @@
 """Takes a picture of a page in headless Chromium, for the gallery.
 
-    python tools/picture.py page.html picture.png [--dark] [--chinese] [--size 1440x900] [--press KEYS]
+python tools/picture.py page.html picture.png [--dark] [--chinese] [--size 1440x900] [--press KEYS]
 """
 
 from __future__ import annotations
