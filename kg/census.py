@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 from kg.stores.oxigraph import OxigraphStore
 
@@ -17,21 +18,20 @@ def counts(store: OxigraphStore) -> Iterator[tuple[str, int]]:
         "statements": "?x a pol:Statement",
     }
     for name, pattern in asked.items():
-        yield name, next(iter(store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))["n"]
+        yield name, _first(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")["n"]
+
+
+def _first(store: OxigraphStore, query: str) -> dict[str, Any]:
+    return next(iter(store.select(query)))
 
 
 def info(store: OxigraphStore) -> Iterator[tuple[str, object]]:
     """Yield what a store holds, as names and values."""
-    period = next(
-        iter(
-            store.select(
-                "SELECT (COUNT(?a) AS ?n) (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article OPTIONAL { ?a schema:datePublished ?d } }"
-            )
-        )
-    )
+    articles = _first(store, "SELECT (COUNT(?a) AS ?n) { ?a a pol:Article }")
+    period = _first(store, "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article ; schema:datePublished ?d }")
     yield "store", store.path
     yield "base", store.base
-    yield "articles", period["n"]
+    yield "articles", articles["n"]
     yield "published", f"{period['first'] or 'unknown'} to {period['last'] or 'unknown'}"
     yield from counts(store)
     yield "named graphs", sum(1 for _ in store.graphs())

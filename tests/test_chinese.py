@@ -323,3 +323,7 @@ class TestListings:
 @pytest.mark.parametrize("title", ["李强会见贝宁副总统", "李强会见越南副总理", "李强会见德国前总理"])
 def test_a_country_and_half_a_title_are_no_name(title: str) -> None:
     assert {m.surface for m in read("新闻电", title).persons} == {"李强"}
+
+
+def test_a_verb_and_a_country_are_no_name() -> None:
+    assert {m.surface for m in read("奥朗德总统说，热烈欢迎习近平主席来法国出席会议。").persons} == {"奥朗德", "习近平"}

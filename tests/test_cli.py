@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,6 +124,13 @@ def test_info_tells_what_the_store_holds(built):
     result = run("info", "--store", built)
     assert result.exit_code == 0
     assert "2024-05-02" in result.stdout
+
+
+def test_an_article_without_a_day_does_not_hide_the_period(built, tmp_path):
+    shutil.copytree(built, tmp_path / "store")
+    (tmp_path / "undated.txt").write_text("Li Qiang chaired a meeting.", encoding="utf-8")
+    assert run("build", tmp_path / "undated.txt", "--store", tmp_path / "store").exit_code == 0
+    assert "2024-05-02 to 2024-05-02" in run("info", "--store", tmp_path / "store").stdout
 
 
 def test_evaluate_scores_against_annotations(built, tmp_path):

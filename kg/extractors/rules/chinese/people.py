@@ -205,7 +205,14 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
 
 
 def _is_name(name: str) -> bool:
-    return name not in countries() and name not in _NO_NAMES and name not in roles() and name not in words("person-word")
+    # 来法国 and 赴美国 are a verb and a country.
+    return (
+        name not in countries()
+        and name[1:] not in countries()
+        and name not in _NO_NAMES
+        and name not in roles()
+        and name not in words("person-word")
+    )
 
 
 _NO_NAMES = frozenset(
