@@ -57,6 +57,6 @@ def test_the_site_is_searched_and_switched_in_a_browser(chromium, written):
     page.locator("#language").click()
     assert page.locator("h1").inner_text() == "丁薛祥"
     page.locator("details summary").first.click()
-    assert page.locator("details[open] blockquote").count() >= 1
+    page.locator("details[open] blockquote").first.wait_for()
     assert [u for u in asked if not u.startswith(("file:", "data:"))] == [] and said == []
     context.close()

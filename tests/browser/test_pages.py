@@ -65,6 +65,7 @@ def test_search_says_when_nothing_has_the_name(opened):
 def test_a_click_on_a_neighbour_shows_the_quote_and_its_source(opened):
     search(opened.page, "Ma Li")
     opened.page.locator("#panel summary", has_text="Meeting").click()
+    opened.page.locator("#panel blockquote").first.wait_for()
     assert opened.texts("#panel blockquote") == [QUOTE]
     told = opened.page.locator("#panel .fact").inner_text()
     assert all(part in told for part in ("chaired", "A report", "A paper", "2024-06-03", "confidence 90%", "rule: a rule"))
@@ -99,6 +100,7 @@ def test_a_click_on_a_line_shows_the_quotes_behind_it(opened):
         if not page.locator("#panel").is_visible():
             page.mouse.click(**side)
             page.wait_for_timeout(300)
+    opened.page.locator("#panel blockquote").first.wait_for()
     assert opened.texts("#panel blockquote") == [QUOTE]
 
 
@@ -297,7 +299,7 @@ def test_which_themes_xi_jinping_addresses_most_and_in_which_words(visit, sample
     opened = question(visit, sample, tmp_path, "people-themes")
     search(opened.page, "习近平")
     opened.page.locator("#panel summary").first.click()
-    assert opened.page.locator("#panel details[open] blockquote").count() >= 1
+    opened.page.locator("#panel details[open] blockquote").first.wait_for()
     weights = [int(w.rstrip("×")) for w in opened.texts("#panel summary .weight")]
     assert weights == sorted(weights, reverse=True) and weights[0] > 1
 
@@ -308,4 +310,4 @@ def test_who_was_at_the_changsha_symposium_and_what_it_was_about(visit, sample, 
     names = opened.texts("#panel summary .name")
     assert {"Xi Jinping", "Ding Xuexiang", "Rise of the Central Region"} <= set(names)
     opened.page.locator("#panel summary", has_text="Rise of the Central Region").click()
-    assert opened.page.locator("#panel details[open] blockquote").count() >= 1
+    opened.page.locator("#panel details[open] blockquote").first.wait_for()
