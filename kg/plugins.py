@@ -1,4 +1,4 @@
-"""Finds extractors and stores by name, those of this package and those that other packages register."""
+"""Finds extractors by name, those of this package and those that other packages register."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from kg.errors import UnknownName
 
 _OWN = {
     "kg.extractors": {"rules": "kg.extractors.rules:RulesExtractor", "llm": "kg.extractors.llm:LlmExtractor"},
-    "kg.stores": {"oxigraph": "kg.stores.oxigraph:OxigraphStore"},
 }
 
 
 def find(group: str, name: str) -> Any:
-    """What a name stands for in a group (`kg.extractors`, `kg.stores`); UnknownName lists the installed ones."""
+    """What a name stands for in a group (`kg.extractors`); UnknownName lists the installed ones."""
     own = _OWN[group]
     if name in own:
         module, _, attribute = own[name].partition(":")

@@ -16,8 +16,9 @@ _ACRONYM = "acronym"
 _QUOTED = 6
 
 
+@lru_cache(maxsize=2)
 def strategies(document: Document) -> tuple[Mention, ...]:
-    """Every naming of a listed strategy, in order."""
+    """Every naming of a listed strategy, in order; each statement of the text asks again for it."""
     return tuple(_named_strategies(document))
 
 
