@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
 from kg import asking, queries
 from kg.errors import QueryError, StoreError, UnknownName
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.measures import Table
+    from kg.picture import Picture
     from kg.queries import NamedQuery
     from kg.rendering.article_page import Piece
     from kg.search import Index
@@ -46,18 +50,41 @@ def open(path_or_url: str | Path | None = None) -> Graph:
     return Graph(OxigraphStore(place))
 
 
+def build(*articles: str | Path, store: str | Path | None = None) -> Graph:
+    """Read articles (files, folders, archives) into a store and open it; without `store`, into one that is gone at the end.
+
+    What did not change since the last time is not read again. Warns of what could not be read. Raises BadInput where a
+    path does not exist.
+
+    >>> graph = build("data/articles")  # doctest: +SKIP
+    """
+    from kg import pipeline
+
+    passing = None if store else TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True)
+    place = store or Path(passing.name if passing else "", "store")
+    with OxigraphStore(place, writable=True) as written:
+        report = pipeline.build(articles, written)
+    if report.skipped_count:
+        first = next(s for s in report.skipped if s.kind != "note")
+        warn(f"{report.skipped_count} articles could not be read, the first of them {first.where}: {first.why}", stacklevel=2)
+    return Graph(OxigraphStore(place), passing=passing)
+
+
 class Graph:
     """An open graph. Everything that takes a person, an office, a theme and so on takes it by any of its names."""
 
-    def __init__(self, store: OxigraphStore) -> None:
+    def __init__(self, store: OxigraphStore, *, passing: TemporaryDirectory[str] | None = None) -> None:
         self.store = store
         self._index: Index | None = None
+        self._passing = passing
 
     def close(self) -> None:
         """Let go of the store's files."""
         if self._index:
             self._index.close()
         self.store.close()
+        if self._passing:
+            self._passing.cleanup()
 
     def __enter__(self) -> Graph:
         return self
@@ -100,6 +127,30 @@ class Graph:
         from kg import network
 
         return network.project(self.store, view, **options)
+
+    def change(self, what: str, **options: Any) -> Table:
+        """What rose and fell (`before`, `after`), how often in each period (`by`), or first and last mentions.
+
+        Of themes, strategies, formulations or pairs of people; of `communities` how they go on, of `order` who stands
+        before whom. `options` as those of `kg change` (see kg.change).
+        """
+        from kg import change
+
+        return change.tell(self.store, what, **options)
+
+    # -- pictures ----------------------------------------------------------------------------------
+
+    def draw(self, view: str, *, language: str = "en", title: str | None = None, **options: Any) -> Picture:
+        """The picture of a network; `options` are those of `project`."""
+        from kg import picture
+
+        return picture.of_view(self.store, view, language=language, title=title, options=options)
+
+    def figure(self, kind: str, *, language: str = "en", **choice: Any) -> Picture:
+        """A figure: map, timeline, heat, stream or ladder; `choice` as the options of `kg draw`."""
+        from kg import picture
+
+        return picture.of_figure(self.store, kind, language=language, choice=choice)
 
     # -- things ------------------------------------------------------------------------------------
 

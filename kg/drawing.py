@@ -55,11 +55,19 @@ def draw(
     **options: Any,
 ) -> Page:
     """Write a view as a self-contained page; `options` are those of `kg.project`, in a user's words."""
+    drawn, graph = page(store, view, language=language, title=title, note=note, **options)
+    return Page(write(out, drawn), graph.number_of_nodes(), graph.number_of_edges())
+
+
+def page(
+    store: OxigraphStore, view: str, *, language: str = "en", title: str | None = None, note: str = "", **options: Any
+) -> tuple[str, nx.Graph]:
+    """A view as the text of a self-contained page, with the graph that it shows."""
     graph = project(store, view, **options)
     _group(graph)
     en, zh = TITLES.get(view, (view, view))
-    page = graph_page(graph, title=title or {"en": en, "zh": zh}, language=language, note=note or sample_note(sources(graph)))
-    return Page(write(out, page), graph.number_of_nodes(), graph.number_of_edges())
+    told = note or sample_note(sources(graph))
+    return graph_page(graph, title=title or {"en": en, "zh": zh}, language=language, note=told), graph
 
 
 def _group(graph: nx.Graph) -> None:
@@ -77,10 +85,15 @@ def sources(graph: nx.Graph) -> set[str]:
 
 def write(out: str | Path, page: str) -> Path:
     """Write a page or table as UTF-8, with the folders on the way."""
+    return write_bytes(out, page.encode())
+
+
+def write_bytes(out: str | Path, content: bytes) -> Path:
+    """Write a page, picture or table, with the folders on the way."""
     path = Path(out)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise BadInput(f"cannot write the page to {path}: {error.strerror}") from error
     return path

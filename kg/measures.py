@@ -39,6 +39,10 @@ class Table(list[dict[str, Any]]):
             raise KgError("a DataFrame needs pandas; install it with `pip install pandas`") from error
         return pandas.DataFrame(list(self))
 
+    def df(self) -> pandas.DataFrame:
+        """The table as a DataFrame, as the answers of queries have it."""
+        return self.frame()
+
     def _repr_html_(self) -> str:
         from html import escape
 
