@@ -16,7 +16,9 @@ from kg.extractors.rules.english.titles import Title, office_of
 from kg.model import Entity, Office
 from kg.resolution import Link, Use, link_people, link_person
 
-_ADJACENT = re.compile(r" (?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z")
+_ADJACENT = re.compile(
+    r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z"
+)
 _ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
 _COMMA = re.compile(rf"(?:,| \(|:) ?{_ALSO}{{0,4}}\Z")
 _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
@@ -156,6 +158,7 @@ def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority
         or held.rule not in ("title before name", _DOUBTFUL)
         or not capital
         or _is_stated_abroad(title)
+        or _OF_ANOTHER.search(text, max(0, title.start - 40), title.start)
     ):
         return None
     known = {p.country for p in authority.persons_named(name.text) if p.country}
@@ -166,6 +169,13 @@ def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority
     role = _AT_HOME.get(title.role, title.role)
     stated = title._replace(office=office_of(role, fits[0]), role=role)
     return held._replace(title=stated, rule="title of the country named nearest", confidence=0.88 if known else 0.8)
+
+
+# A name or a year right before the title says whose it is: `Tokyo 2020 President`, `Acme President`.
+_OF_ANOTHER = re.compile(
+    r"(?<![.!?] )(?<![.!?]\" )\b(?!(?:The|An?|Then|Former|Acting|Vice|Deputy|Mr|First|Late|When|While|As|But|And|On|In|With|Both|Also|Visiting|Outgoing|Incoming|New)\b)"
+    r"(?:[A-Z][\w'&-]+|(?:19|20)\d\d) \Z"
+)
 
 
 def _is_stated_abroad(title: Title) -> bool:
@@ -354,6 +364,8 @@ _PAST = re.compile(r"\b(?:who was|who served as|who had been|who used to be|then
 
 
 def _back(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
+    if text[run[0].start : run[0].end].lower().startswith("heads of") and (not k or not chain[k - 1][0][3]):
+        return
     past = bool(_PAST.search(text, chain[k][0][1], run[0].start))
     run = [t._replace(former=t.former or past) for t in run]
     yield from (Held(chain[k][0][2], t, "title after name", 0.94) for t in run)

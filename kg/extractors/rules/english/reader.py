@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from kg.extractors.rules.english import names as naming
 from kg.extractors.rules.english.bodies import Body, bodies, main_province
-from kg.extractors.rules.english.events import Lead, event, lead
+from kg.extractors.rules.english.events import event
+from kg.extractors.rules.english.lead import Lead, lead
 from kg.extractors.rules.english.names import Name
 from kg.extractors.rules.english.people import Held, Person, holdings, people, unnamed
 from kg.extractors.rules.english.refs import Cast
@@ -119,7 +121,7 @@ class Reader:
         return next((g.members[0] for p in pieces for g in self.cast.inside(p)), None)
 
     def _participations(self) -> Iterator[Participation]:
-        for act in (*self.acts, *self._briefers()):
+        for act in (*self.acts, *self._briefers(), *self._participants()):
             person = self.persons[act.person]
             if person.entity is None:
                 continue
@@ -147,6 +149,17 @@ class Reader:
             if saying.speaker is not None and saying.speaker not in known and early:
                 known.add(saying.speaker)
                 yield Act(saying.speaker, "spoke", None, Piece(saying.start, saying.end, ""), 0.8)
+
+    def _participants(self) -> Iterator[Act]:
+        """Whoever is quoted in a gathering's report that speaks of those who take part: `according to experts at the forum`."""
+        first = self.lead.sentences[0] if self.lead.sentences else None
+        if self.event.type not in ("conference", "symposium") or first is None or not _TAKING_PART.search(first.text):
+            return
+        known = {a.person for a in self.acts}
+        for saying in self.sayings:
+            if saying.speaker is not None and saying.speaker not in known:
+                known.add(saying.speaker)
+                yield Act(saying.speaker, "attended", None, Piece(saying.start, saying.end, ""), 0.75)
 
     @cached_property
     def _remembered(self) -> frozenset[int]:
@@ -198,6 +211,12 @@ class Reader:
                         on=self.published,
                         former=held.title.former,
                     )
+
+
+_TAKING_PART = re.compile(
+    r"\b(?:experts|officials|guests|scholars|scientists|executives|participants|entrepreneurs|researchers|economists|leaders) "
+    r"(?:who (?:attended|took part in)|attending|participating in|taking part in|at) (?:the|an?)\b"
+)
 
 
 def _by_paragraph(view: View) -> list[list[Piece]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.extractors.rules.english.events import Lead
+from kg.extractors.rules.english.lead import Lead
 from kg.extractors.rules.english.refs import Cast
 from kg.text.document import Piece
 
@@ -47,11 +47,13 @@ _NOT_TOURS = frozenset(
         "visit",
     }
 )
+_GATHERINGS = frozenset({"symposium", "meeting", "conference", "ceremony"})
 _SENDS = frozenset({"message", "instruction"})
 _ASSEMBLY = (
     r"(?:meeting|session|conference|symposium|seminar|forum|congress|ceremony|reception|banquet|assembly|rally|event|activit(?:y|ies)|"
     r"inspection|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?)"
 )
+_IN_WRITING = r"in an? (?:[\w-]+ )?(?:instruction|directive|letter|message|article|interview|statement)\b"
 _SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches)"
 
 
@@ -63,11 +65,13 @@ _VERBS: tuple[_Verb, ...] = (
     _v("chaired", rf"\b(?:presid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
     _v("chaired", r"\bpresid(?:es|ed)\b(?! over)"),
     _v("chaired", r"\b(?:chaired|presided over) by\b", passive=True),
-    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b", many=True),
+    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! {_IN_WRITING})", many=True),
     _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
     _v("spoke", rf"\baddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
-    _v("spoke", r"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?:when|while|during|at|in)\b", _NOT_TOURS),
+    _v("spoke", r"\b[Ii]n (?:his|her|an?) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
+    _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
+    _v("spoke", rf"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?!{_IN_WRITING})(?:when|while|during|at|in)\b", _NOT_TOURS),
     _v("led", r"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?:when|while|during|on) (?:an?|his|her|the)? ?(?:[\w-]+ ){0,3}(?:inspection|research|fact-finding|investigation|study|survey|inspecting|visiting|visit)\b", _TOURS),
     _v("attended", r"\b(?:presented|presents|conferred|confers|awarded|bestowed)\b[^.;]{0,80}?\b(?:[Mm]edals?|[Oo]rders?|[Aa]wards?|[Cc]ertificates?|titles?|honou?rs?|flags?)\b", frozenset({"ceremony"})),
     _v("attended", r"\b(?:received|receives|accepted) (?:the )?credentials\b|\bbid farewell\b|\bpaid (?:(?:his|her|their) )?(?:last |final )?(?:respects|tribute)\b|\blaid? (?:an? )?(?:\w+ )?wreath", frozenset({"ceremony"}), many=True),
@@ -96,6 +100,7 @@ _VERBS: tuple[_Verb, ...] = (
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:give|gave|gives|issued?s?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b", frozenset({"instruction"})),
+    _v("sent", r"\bmade (?:the|these) (?:remarks|comments) in an? (?:\w+ )?(?:instruction|directive)\b", frozenset({"instruction"})),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
 )  # fmt: skip
 _NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|previously|earlier) (?:also )?\Z")
@@ -173,17 +178,37 @@ def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
 
 
 _MOVED = re.compile(
-    r"\b(?:appoint\w*|remov\w+|elect\w*|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*)\b"
+    r"\b(?:appoint\w*|remov\w+|elect(?:s|ed)?|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*"
+    r"|(?:fir|sack|oust)(?:ed|es|s)|names|tapped)\b"
 )
+# Whoever removes or appoints somebody is not whom it is about: `the president fired the minister`.
+_ACTIVE = re.compile(r"(?:appoint|remov|dismiss|name|fire|sack|oust|tap)\w*\Z")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|newly|the|and|an?)[ -](?:\w+ )?\Z")
+_EARLIER = re.compile(
+    r"\b(?:in (?:19|20)\d\d|previously|earlier|years? ago|last year|in late|in early|after (?:serving|succeeding))\b"
+)
+
+
+def _moved(cast: Cast, piece: Piece, m: re.Match[str]) -> tuple[int, ...]:
+    """Who comes or goes by a sentence: whom an active verb names next, else everybody in it."""
+    at = piece.start + m.end()
+    if cast.text.endswith("to ", 0, piece.start + m.start()):
+        return cast.objects(piece, at, 80)
+    if _ACTIVE.match(m[0]) and not _PASSIVE.search(
+        cast.text, max(piece.start, piece.start + m.start() - 20), piece.start + m.start()
+    ):
+        acting = cast.subject(piece, piece.start + m.start())
+        if acting and (people := cast.objects(piece, at, 80)):
+            return people
+    return tuple(dict.fromkeys(p for group in cast.inside(piece) for p in group.members))
 
 
 def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) -> Iterator[Act]:
     """Whom a disciplinary case is about, the first person named; in an appointment whoever comes or goes."""
     if kind == "appointment":
         for piece in sentences:
-            if _MOVED.search(piece.text):
-                for group in cast.inside(piece):
-                    yield from (Act(p, "subject", None, piece, 0.85) for p in group.members)
+            if (m := _MOVED.search(piece.text)) and (piece in where.sentences or not _EARLIER.search(piece.text)):
+                yield from (Act(p, "subject", None, piece, 0.85) for p in _moved(cast, piece, m))
         return
     for piece in (*where.headlines, *where.sentences[:1]):
         if groups := cast.inside(piece):

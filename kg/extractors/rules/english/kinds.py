@@ -1,0 +1,133 @@
+"""What kind of event an article reports: by the first telling word of its headline or lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.extractors.rules.english.lead import Lead
+from kg.text.document import Piece
+
+MEETING = r"(?:meeting|session|conference|seminar|forum|congress|assembly|rally)"
+_PAPER = (
+    r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
+    r"law|standards?|blueprint|report|statement|book|decision|communique|white papers|list|action plan|Arrange|Plan)"
+)
+_TRIAL = r"(?:sentenced|indicted|arrest(?:ed)?|prosecuted|stood trial|on trial|pleaded guilty|charged with|placed under (?:investigation|detention))"
+_GRAFT = r"(?:brib\w+|corruption|graft|abuse of power|embezzl\w+|duty-related crimes?)"
+_STUDY = r"(?:[Rr]eport|[Ss]urvey|[Ss]tudy|[Ii]ndex|[Oo]utlook|[Bb]ulletin|[Pp]oll|[Rr]anking|[Mm]onitor|[Bb]lue [Bb]ook|[Gg]reen [Bb]ook|[Ww]hite [Pp]aper)"
+_ON_A_DAY = r"(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+_SHOW = r"(?:[Ee]xhibitions?|[Ee]xpos?|[Ff]airs?|[Ff]estivals?|[Cc]arnivals?|[Mm]arathons?|[Cc]ompetitions?|[Gg]ames)"
+_TRIGGERS: tuple[tuple[str, str], ...] = (
+    ("discipline", r"\b(?:expel(?:led|s)?|expulsion)\b[^.;]{0,40}\b(?:Party|CPC|office)|\bunder (?:\w+ ){0,3}(?:investigation|probe)\b"
+                   r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
+    ("discipline", rf"\b{_TRIAL}\b[^.]{{0,220}}?\b{_GRAFT}|\b{_GRAFT}[^.]{{0,160}}?\b{_TRIAL}\b"),
+    ("instruction", r"\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b"
+                    r"|\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b"
+                    r"|\border(?:ed|s) (?:all-out|immediate|maximum|every|full) "),
+    ("message", r"\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
+                r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
+                r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
+                r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b"),
+    ("study-session", r"\bstudy session\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
+                      r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
+                      r"|\binteractive (?:lecture|presentation|speech)\b"),
+    ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
+                    rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b{_PAPER}\b|\bsaid in a statement\b"
+                    rf"|\b{_STUDY}\b(?:,? (?!by\b)[a-z]+){{0,3}}? (?:released|published|issued|unveiled)\b[^.;,]{{0,80}}?\b{_ON_A_DAY}"
+                    r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
+    ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
+              r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|expectations?|challenges?|targets?|goals?|standards?|press))"
+              r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
+    ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
+                   r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
+                   r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigated (?:the|and)\b"
+                   r"|\bvisit(?:s|ed) (?:local |some |several )?(?:enterprises|companies|factories|villages|villagers|schools|grassroots)\b"),
+    ("appointment", r"(?<!newly-)(?<!newly )\b(?:to appoint|appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
+                    r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
+    ("appointment", r"\A(?:[^;\"]{0,80}? )?(?:(?:announce[sd]?|tender(?:s|ed)|submit(?:s|ted)|hand(?:s|ed) in) (?:his |her |their )?resignation\b|resign(?:s|ed) (?:as|from)\b|step(?:s|ped) down as\b"
+                    r"|(?:fired|fires|sacked|sacks|ousted|ousts) (?:[A-Z][\w.-]+ ){0,3}(?:Minister|Secretary|Premier|Governor|Chief)\b)"),
+    ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
+              r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b"
+              r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
+    ("symposium", r"\bsymposi(?:um|ums|a)\b|\bconsultative meeting\b"),
+    ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"
+                         r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
+                         r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
+    ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission)\b[^.;]{0,60}?\b(?:held|holds?|convened?)\b"
+                r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|symposium|seminar|press|reception|ceremony|conference|talks))"
+                r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))"
+                r"|\bsession of the Standing Committee\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
+                r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
+                r"|\b(?:first|inaugural) (?:meeting|conference) of the [^.;]{3,60}? (?:was|is) (?:filmed|held|pictured|photographed)\b"
+                r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
+    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
+                 r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
+                 rf"|\b{_SHOW}\b[^.;]{{0,90}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concluded)\b"
+                 r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
+    ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
+                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
+                   r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
+                   r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
+                   r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
+)  # fmt: skip
+TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
+_STRONG = frozenset(
+    "discipline instruction message study-session talks inspection symposium press-conference meeting appointment".split()
+)
+
+
+def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> tuple[str, float, Piece | None]:
+    """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past."""
+    for pieces, confidence in (
+        (where.headlines, 0.9),
+        (where.sentences[:1], 0.88),
+        (where.captions, 0.85),
+        (where.sentences[1:2], 0.8),
+        (where.sentences[2:3], 0.7),
+    ):
+        if confidence <= 0.8 and _is_opinion(where):
+            break
+        for piece in pieces:
+            if confidence <= 0.8 and is_past(piece):
+                continue
+            if found := _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8):
+                return found, confidence, piece
+    return "report", 0.8, None
+
+
+# An article that leads with what experts think is no report of the event they think about.
+_OPINION = re.compile(
+    r"\b(?:[Ee]xperts?|[Aa]nalysts?|[Oo]bservers?|[Ss]cholars?|[Ee]conomists?|[Ii]nsiders)\b,? (?:have )?(?:said|say|says|believed?|noted?|suggest(?:ed)?)\b(?! (?:at|during) )"
+)
+
+
+def _is_opinion(where: Lead) -> bool:
+    return bool(where.sentences) and bool(_OPINION.search(where.sentences[0].text))
+
+
+# `He said that the games will be held`: what somebody says of a gathering is not the gathering.
+_GATHERINGS = frozenset({"ceremony", "conference", "visit"})
+_SAID_OF = re.compile(r"\b(?:said|says|told|confirmed|believes?|hope[sd]?)\b[^.;]*? that ")
+# What a later sentence tells of papers and gatherings abroad is background to a report more often than its event.
+_ABROAD = re.compile(r"\b(?:signed|joint declaration|ministers from)\b")
+
+
+def _first(text: str, *, strong_only: bool, again: bool) -> str:
+    """The kind whose trigger stands first; of two at one place the earlier of the table."""
+    found = [
+        (_place(m), n, kind)
+        for n, (kind, pattern) in enumerate(TRIGGER)
+        if (m := pattern.search(text)) and not (kind in _GATHERINGS and _SAID_OF.search(text, 0, m.start()))
+    ]
+    kept = [
+        f for f in found if (f[2] in _STRONG or not strong_only) and not (again and f[2] == "conference" and _ABROAD.search(text))
+    ]
+    first = min(kept, default=(0, 0, ""))
+    near = [f for f in kept if f[2] == "meeting" and f[0] - first[0] < 80]
+    return "meeting" if first[2] == "conference" and near else first[2]
+
+
+def _place(m: re.Match[str]) -> int:
+    return m.start("k") if m.groupdict().get("k") else m.start()

@@ -1,0 +1,150 @@
+"""Which event English news reports, when and where: claims about its lead, in wording of our own."""
+
+from datetime import date
+
+import pytest
+from test_english import DAY, offices, reading, roles
+
+from kg.model import EventReport
+
+NINGBO = (("Ningbo", "CN-ZJ"), ("NINGBO", "CN-ZJ"), ("Wuhan", "CN-HB"))
+
+
+def event(text: str, title: str = "", published: date = DAY) -> EventReport:
+    found = reading(text, title, published, NINGBO).event
+    assert found is not None
+    return found
+
+
+def days(found: EventReport) -> tuple[date | None, date | None]:
+    return found.start, found.end
+
+
+def test_a_forum_with_a_clause_before_its_verb_was_held() -> None:
+    found = event(
+        "The Lantern Makers' Forum, featuring guilds from nine countries, was held on March 19 in Ningbo. Guests saw lanterns."
+    )
+    assert (found.type, *days(found), found.provinces) == ("conference", date(2024, 3, 19), date(2024, 3, 19), ("CN-ZJ",))
+
+
+def test_a_forum_to_come_is_a_conference_of_the_days_announced() -> None:
+    found = event("The Fifth Tea Forum will convene in Ningbo from March 25 to 27. It will bring together growers.")
+    assert (found.type, *days(found)) == ("conference", date(2024, 3, 25), date(2024, 3, 27))
+
+
+def test_what_somebody_says_of_a_gathering_is_not_the_gathering() -> None:
+    found = event("The club's manager said on Monday that the winter games will be held as planned. She was sure.")
+    assert found.type == "report"
+
+
+def test_what_experts_think_of_a_meeting_is_a_report() -> None:
+    found = event("The trip will help the region grow, analysts said. From March 12 to 14, Li Qiang attended a summit in Ningbo.")
+    assert (found.type, found.start) == ("report", None)
+
+
+def test_a_meeting_of_last_month_in_a_later_sentence_is_recalled() -> None:
+    found = event("The port of Ningbo grows by the day. On January 16, the Political Bureau held a meeting on ports. Ships come.")
+    assert found.type == "report"
+
+
+def test_a_meeting_of_last_week_in_a_later_sentence_is_the_event() -> None:
+    found = event("The port of Ningbo grows by the day. On March 18, the Political Bureau held a meeting on ports. Ships come.")
+    assert (found.type, found.start) == ("meeting", date(2024, 3, 18))
+
+
+def test_remarks_made_in_an_instruction_to_a_conference_are_an_instruction_without_a_day() -> None:
+    text = (
+        "BEIJING, March 20 (Xinhua) -- Xi Jinping has urged help for potters. Xi made the remarks in an instruction for a "
+        "conference held in Wuhan Tuesday."
+    )
+    found = reading(text, "Xi urges help for potters", DAY, NINGBO)
+    assert found.event is not None
+    assert (found.event.type, found.event.start, found.event.provinces) == ("instruction", None, ())
+    assert roles(found) == {("xi-jinping", "sent")}
+
+
+def test_the_day_of_a_symposium_counts_though_something_else_was_recent() -> None:
+    found = event("A league of kilns was founded recently during a symposium on clay, held from March 12 to 14 in Ningbo.")
+    assert (found.type, *days(found)) == ("symposium", date(2024, 3, 12), date(2024, 3, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The Kite Forum concluded in Ningbo on March 19 after three days of debate.", 17, 19),
+        ("President Ana Sol's four-day visit to China beginning on Monday will help trade.", 18, 21),
+    ],
+)
+def test_an_event_lasts_as_long_as_the_lead_says(text: str, first: int, last: int) -> None:
+    assert days(event(text)) == (date(2024, 3, first), date(2024, 3, last))
+
+
+def test_the_sentence_after_a_caption_and_a_dateline_tells_the_day() -> None:
+    text = (
+        "Skaters rest after a press conference in Oslo, Norway, March 18, 2024. (Xinhua/Lin Mu) OSLO, March 18 (Xinhua) -- Skater "
+        "Ida Berg said here on Monday that the ice is fine. She told reporters at a press conference that races from May 3 to 8 "
+        "are safe. She has skated since she was a child, and nobody in the country has won as many races as she has won."
+    )
+    assert days(event(text, "Skater sure of races", date(2024, 3, 21))) == (date(2024, 3, 18), date(2024, 3, 18))
+
+
+def test_a_caption_without_a_verb_does_not_hide_the_news_before_it() -> None:
+    text = (
+        "A league of kilns was founded during a symposium held on March 12 in Ningbo. The Old Kiln Park in Ningbo. (Photo/Xinhua) "
+        "The league's first joint exhibition opened too. "
+        + "Its members promise to look after the kilns and to tell visitors of them in all the years that are to come. "
+        * 3
+    )
+    assert event(text, "Kilns of the coast form a league").type == "symposium"
+
+
+def test_a_meeting_over_a_distance_is_nowhere_though_a_later_sentence_says_so() -> None:
+    text = (
+        "NINGBO, March 20 (Xinhua) -- Port director Lu Wen said on Wednesday that ports should work together. Lu spoke at a virtual "
+        "meeting of harbour masters."
+    )
+    assert event(text).provinces == ()
+
+
+def test_a_ceremony_at_the_headquarters_in_a_city_took_place_there() -> None:
+    found = event("At a handover ceremony held by the agency at its Wuhan headquarters on Tuesday, seeds went to growers.")
+    assert (found.type, found.provinces) == ("ceremony", ("CN-HB",))
+
+
+def test_who_resigns_or_is_fired_is_the_subject_and_not_who_fires() -> None:
+    resigned = reading("OSLO -- Prime Minister Ida Berg announced her resignation on Monday. Berg succeeded Nils Dahl in 2020.")
+    assert resigned.event is not None
+    assert (resigned.event.type, resigned.event.start) == ("appointment", date(2024, 3, 18))
+    assert roles(resigned) == {("ida-berg", "subject")}
+    fired = reading("U.S. President Joe Biden abruptly fired Energy Secretary Mark Olsen on Monday.")
+    assert roles(fired) == {("mark-olsen", "subject")}
+
+
+def test_whoever_says_something_in_his_speech_spoke() -> None:
+    text = (
+        "The Kite Forum was held in Ningbo on March 19. In his keynote speech, Li Qiang said kites fly. Wang Yi began his speech."
+    )
+    assert roles(reading(text, "", DAY, NINGBO)) == {("li-qiang", "spoke"), ("wang-yi", "spoke")}
+
+
+def test_experts_who_take_part_in_a_forum_attended_when_quoted() -> None:
+    text = "Tea can help the hills, according to experts attending the Tea Forum in Ningbo. Economist Marie Duval said tea sells well."
+    assert roles(reading(text, "", DAY, NINGBO)) == {("marie-duval", "attended")}
+
+
+def test_the_heads_of_some_bodies_are_not_the_one_named_before_them() -> None:
+    found = reading("Ana Sol is meeting President Xi Jinping, and the heads of the Chinese central government, in Ningbo.")
+    assert offices(found) == {("xi-jinping", "president@prc")}
+
+
+def test_president_of_a_named_body_is_not_president_of_the_country_nearby() -> None:
+    found = reading("Nara 2030 President Keiko Mori came to Japan's parliament. Japanese Prime Minister Taro Abe met Mori.")
+    assert ("keiko-mori", "president@jp") not in offices(found)
+
+
+def test_a_title_with_its_place_after_it_belongs_to_the_name_behind_the_place() -> None:
+    found = reading(
+        "Xie Feng, deputy director of the Office for Harbour Safety of the Central People's Government in the HKSAR Li Jiangzhou, and "
+        "Wang Yi attended the forum."
+    )
+    assert {who for who, office in offices(found) if office.startswith("deputy-director@")} == {"li-jiangzhou"}
