@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import UnknownName
 from kg.rendering.grouping import LARGE, Grouped, facing, grouped
 from kg.rendering.layout import layout
-from kg.rendering.palette import KINDS, look
+from kg.rendering.palette import KINDS, SHADES, look
 from kg.rendering.templating import environment, writable
 from kg.rendering.words import LANGUAGES, words
 
@@ -214,10 +214,20 @@ def _page(graph: nx.Graph, language: str) -> dict[str, Any]:
         "words": {each: words(each) for each in LANGUAGES},
         "kinds": {k: look(k)._asdict() for k in order},
         "order": order,
-        "totals": {"facts": len(facts), "articles": len({f.article.id for f in facts.values()})},
+        "shades": SHADES,
+        "colour": "community" if len(order) < 2 else "kind",
+        "directed": graph.is_directed(),
+        "totals": _totals(facts),
         "period": [graph.graph.get("first", ""), graph.graph.get("last", "")],
         "filters": graph.graph.get("filters", {}),
     }
+
+
+def _totals(facts: Mapping[str, Any]) -> dict[str, int]:
+    """How many facts there are, how many articles tell them, and how many the authority says by itself."""
+    articles = {f.article.id for f in facts.values()}
+    told = {a for a in articles if not a.endswith("#source")}
+    return {"facts": len(facts), "articles": len(told), "authority": len(articles - told)}
 
 
 def _scene(graph: nx.Graph, nodes: list[Any], index: dict[Any, int]) -> dict[str, Any]:

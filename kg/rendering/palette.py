@@ -27,8 +27,14 @@ KINDS: dict[str, Look] = {
     "organisation": Look("star", "#cc79a7", "#dd94bc", "Organisations", "机构"),
     "office": Look("triangleDown", "#b3a100", "#f0e442", "Offices", "职务"),
     "formulation": Look("triangle", "#7a5195", "#b58fd0", "Formulations", "提法"),
+    "article": Look("page", "#5f6f52", "#a9bd95", "Articles", "文章"),
     "community": Look("dot", "#4d5765", "#c3cad4", "Communities", "社群"),
     "city": Look("square", "#8a8f98", "#a9afb9", "Cities", "城市"),
+}
+# Communities, the largest first; the last is for all others.
+SHADES = {
+    "light": ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#8a8f98"),
+    "dark": ("#4aa8e8", "#f0752a", "#1fbf93", "#dd94bc", "#e69f00", "#9fd8f7", "#b58fd0", "#7d8592"),
 }
 OTHER = Look("dot", "#8a8f98", "#a9afb9", "Other", "其他")
 

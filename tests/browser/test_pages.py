@@ -8,7 +8,6 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
-from kg import drawing
 from kg.model import Article, Span
 from kg.projection import Assertion, Evidence, Source
 from kg.rendering.article_page import article_page
@@ -270,44 +269,149 @@ def test_communities_of_a_large_graph_open_on_a_click_and_by_search(visit):
     assert page.locator("#counts").inner_text() == "6 nodes · 15 links"
 
 
-def question(visit, sample, tmp_path, view: str):
-    """A page of the sample as a reader opens it."""
-    drawing.draw(sample, view, tmp_path / "page.html")
-    return visit((tmp_path / "page.html").read_text(encoding="utf-8"))
+def address(page) -> str:
+    return page.evaluate("() => decodeURIComponent(location.hash.replaceAll('+', ' '))")
 
 
-def test_who_attended_most_with_ding_xuexiang_in_2024_and_where_is_the_proof(visit, sample, tmp_path):
-    opened = question(visit, sample, tmp_path, "attendance")
-    first = opened.page.locator("#time output").inner_text().split(" – ")[0]
-    slide(opened.page, "from", months(first, "2024-01"))
-    slide(opened.page, "to", months(first, "2024-12"))
-    assert opened.page.locator("#time output").inner_text() == "2024-01 – 2024-12"
-    search(opened.page, "Ding Xuexiang")
-    opened.page.locator("#panel summary").first.click()
-    assert opened.texts("#panel summary .name")[0] in {"Xi Jinping", "Cai Qi", "Li Qiang", "He Lifeng"}
-    assert opened.page.locator("#panel details[open] blockquote").first.inner_text()
-    days = [d for d in opened.texts("#panel details[open] .about") if "2024" in d]
-    assert days
+def test_the_address_says_what_is_seen(opened):
+    page = opened.page
+    assert address(page) == ""
+    page.locator("#legend label", has_text="Events").click()
+    page.keyboard.press("l")
+    assert address(page) == "#off=event&lang=zh"
+    page.locator("#legend label", has_text="活动").click()
+    search(page, "Ma Li")
+    assert address(page) == "#node=Ma Li&lang=zh"
+    page.keyboard.press("Escape")
+    page.keyboard.press("l")
+    assert address(page) == ""
 
 
-def months(first: str, last: str) -> int:
-    (a, b), (c, d) = (map(int, m.split("-")[:2]) for m in (first, last))
-    return (c - a) * 12 + d - b
+def test_an_address_opens_what_it_says(opened):
+    page = opened.page
+    page.evaluate("location.hash = 'node=Ma+Li&only=Ma+Li&to=2024-05-11&theme=dark&lang=zh'")
+    page.locator("html[lang=zh-Hans]").wait_for(state="attached")
+    assert opened.texts("#panel h2") == ["马丽"]
+    assert page.locator("#counts").inner_text().startswith("2 个节点 · 1 条关联")
+    assert page.locator("#time output").inner_text() == "2024-05-01 – 2024-05-11"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 21, 27)"
+    page.evaluate("location.hash = 'one=june&other=nobody&node=who%22%3E&least=nan&off=%3Cb%3E&scene=page&from=x&at=a'")
+    page.locator("html[lang=en]").wait_for(state="attached")
+    assert not page.locator("#panel").is_visible()
+    assert page.locator("#counts").inner_text().startswith("4 nodes · 3 links")
 
 
-def test_which_themes_xi_jinping_addresses_most_and_in_which_words(visit, sample, tmp_path):
-    opened = question(visit, sample, tmp_path, "people-themes")
-    search(opened.page, "习近平")
-    opened.page.locator("#panel summary").first.click()
-    opened.page.locator("#panel details[open] blockquote").first.wait_for()
-    weights = [int(w.rstrip("×")) for w in opened.texts("#panel summary .weight")]
-    assert weights == sorted(weights, reverse=True) and weights[0] > 1
+def test_a_link_to_the_view_is_copied_and_opens_it(chromium, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(graph_page(meeting(), title="t"), encoding="utf-8")
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    search(page, "Symposium")
+    page.locator("#zoom-in").click()
+    page.locator("#link").click()
+    page.locator("#said", has_text="copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{file.as_uri()}#node=Symposium") and "&at=" in link
+    other = context.new_page()
+    other.goto(link)
+    other.wait_for_selector("#panel h2")
+    assert other.locator("#panel h2").inner_text() == "Symposium · Hubei · 2024-06-02"
+    assert other.evaluate("picture.network.getScale()") == pytest.approx(page.evaluate("picture.network.getScale()"), rel=1e-3)
+    context.close()
 
 
-def test_who_was_at_the_changsha_symposium_and_what_it_was_about(visit, sample, tmp_path):
-    opened = question(visit, sample, tmp_path, "overview")
-    search(opened.page, "Symposium · Hunan · 2024-03-20")
-    names = opened.texts("#panel summary .name")
-    assert {"Xi Jinping", "Ding Xuexiang", "Rise of the Central Region"} <= set(names)
-    opened.page.locator("#panel summary", has_text="Rise of the Central Region").click()
-    opened.page.locator("#panel details[open] blockquote").first.wait_for()
+def test_of_two_who_share_a_name_the_address_tells_which(visit):
+    graph = nx.path_graph(4)
+    nx.set_node_attributes(graph, {0: "Liu Qi", 1: "Ma Li", 2: "Liu Qi", 3: "Wu Tao"}, "label_en")
+    page = visit(graph_page(graph, title="t")).page
+    page.evaluate("location.hash = 'node=Liu+Qi~2'")
+    page.wait_for_selector("#panel h2")
+    assert page.locator("#panel .sum").first.inner_text() == "2 links"
+    page.evaluate("location.hash = 'node=Liu+Qi'")
+    page.locator("#panel .sum").get_by_text("1 link", exact=True).wait_for()
+
+
+def test_one_thing_and_its_neighbours_can_be_seen_alone(opened):
+    page = opened.page
+    search(page, "吴涛")
+    page.locator("#panel .only").click()
+    assert page.locator("#counts").inner_text().startswith("2 nodes · 1 link")
+    page.locator("#panel .only", has_text="everything").click()
+    assert page.locator("#counts").inner_text().startswith("4 nodes · 3 links")
+
+
+def test_communities_have_colours_that_the_legend_explains(visit):
+    graph = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(4))
+    for node in graph:
+        graph.nodes[node].update(kind="person", label_en=f"Person {node}", label_zh=f"某{node}", community=int(node > 4))
+    page = visit(graph_page(graph, title="t")).page
+    assert page.locator("#swatches button").all_inner_texts() == ["Person 0, Person 1\n5", "Person 5, Person 6\n4"]
+    page.locator("#swatches button").nth(1).click()
+    assert page.locator("#counts").inner_text() == "4 nodes · 6 links"
+    page.locator("#colour select").select_option("kind")
+    assert not page.locator("#swatches").is_visible()
+
+
+def test_weights_that_are_shares_can_be_sifted(visit):
+    graph = nx.Graph()
+    graph.add_weighted_edges_from([("a", "b", 0.25), ("b", "c", 0.5), ("c", "d", 0.75)])
+    page = visit(graph_page(graph, title="t")).page
+    assert page.locator("#least span").inner_text() == "Links that weigh 0.25 or more"
+    page.locator("#least input").fill("0.5")
+    assert page.locator("#counts").inner_text() == "3 nodes · 2 links"
+
+
+def test_arrows_are_drawn_and_the_panel_tells_their_way(visit):
+    graph = nx.DiGraph([("a", "b"), ("c", "a")])
+    opened = visit(graph_page(graph, title="t"))
+    search(opened.page, "a")
+    assert opened.texts("#panel .way") == ["→", "←"]
+    with opened.page.expect_download() as waiting:
+        opened.page.locator("#svg").click()
+    shape = [p.get("d") for p in ElementTree.parse(waiting.value.path()).iter("{http://www.w3.org/2000/svg}path")]
+    assert sum(d.count("Z") == 2 and d.count("L") == 4 for d in shape) == 1
+
+
+def test_a_link_is_told_from_who_to_what(opened):
+    page = opened.page
+    page.evaluate("location.hash = 'one=Ma+Li&other=Meeting+·+Hunan+·+2024-05-01'")
+    page.wait_for_selector("#panel .pair")
+    assert opened.texts("#panel .pair > *") == ["Ma Li", "took part in", "Meeting · Hunan · 2024-05-01"]
+
+
+def test_a_year_of_months_and_a_bar_are_chosen_by_a_click(visit):
+    graph = nx.path_graph(4)
+    for number, day in enumerate(("2023-03-01", "2024-01-05", "2024-07-01")):
+        graph.edges[number, number + 1].update(first=day, last=day)
+    page = visit(graph_page(graph, title="t")).page
+    page.locator("#years button", has_text="2024").click()
+    assert page.locator("#time output").inner_text() == "2024-01 – 2024-07"
+    assert page.locator("#counts").inner_text() == "3 nodes · 2 links"
+    page.locator("#bars g").first.click()
+    assert page.locator("#time output").inner_text() == "2023-03"
+    page.locator("#bars g").first.click()
+    assert page.locator("#time output").inner_text() == "2023-03 – 2024-07"
+
+
+def test_on_a_narrow_screen_the_filters_unfold(visit):
+    page = visit(graph_page(meeting(), title="t")).page
+    page.set_viewport_size({"width": 420, "height": 800})
+    assert not page.locator("#time").is_visible()
+    page.locator("#unfold").click()
+    assert page.locator("#time").is_visible()
+
+
+def test_no_name_lies_over_a_card_or_beyond_the_edge(visit):
+    graph = nx.star_graph(60)
+    nx.set_node_attributes(graph, {n: f"Somebody with a long name {n}" for n in graph}, "label_en")
+    page = visit(graph_page(graph, title="t")).page
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    boxes = page.evaluate("picture.labels()")
+    card = page.locator("#sidebar").bounding_box()
+    assert len(boxes) > 10
+    for left, top, right, bottom in boxes:
+        assert left >= 0 and top >= 0 and right <= 1280 and bottom <= 800
+        assert left > card["x"] + card["width"] or top > card["y"] + card["height"]
+    assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for i, a in enumerate(boxes) for b in boxes[:i])

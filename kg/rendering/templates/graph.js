@@ -9,14 +9,16 @@
   const kept = {};
   const once = (id) => (kept[id] = kept[id] || read(id));
   const most = (values) => values.reduce((a, b) => (b > a ? b : a), 1);
-  let scene, nodes, links, heaviest, largest, ranked, days;
+  let scene, nodes, links, heaviest, lightest, shares, largest, ranked, days;
   function load(id) {
     const { nodes: drawn, edges, told, ties } = id ? once(id) : { nodes: read("nodes"), edges: read("edges"), ...read("told") };
     scene = id;
     nodes = drawn.map((n, i) => ({ ...n, ...told[i], kind: n.group, links: [] }));
     links = edges.map((e, i) => ({ ...e, ...ties[i], source: nodes[e.from], target: nodes[e.to] }));
     links.forEach((l) => { l.source.links.push(l); if (l.target !== l.source) l.target.links.push(l); l.days = l.days || [l.first, l.last].filter(Boolean); });
-    heaviest = most(links.map((l) => l.weight));
+    heaviest = links.reduce((w, l) => Math.max(w, l.weight), 0);
+    lightest = links.reduce((w, l) => Math.min(w, l.weight), heaviest);
+    shares = links.some((l) => !Number.isInteger(l.weight)); // weights that were normalised
     largest = most(nodes.map((n) => n.size));
     ranked = [...nodes].sort((a, b) => b.size - a.size || a.id - b.id);
     days = [...new Set(links.flatMap((l) => l.days))].sort();
@@ -27,7 +29,7 @@
   const dusk = matchMedia("(prefers-color-scheme: dark)");
 
   const state = {
-    language: page.language, theme: "", off: new Set(), least: 1, from: "", to: "", community: "",
+    language: page.language, theme: "", off: new Set(), least: 0, from: "", to: "", community: "", colour: "kind", only: null,
     node: null, link: null, hover: null, hoverLink: null, near: null, moving: false,
   };
 
@@ -54,6 +56,14 @@
     Object.keys(page.kinds).forEach((kind) => { ink[kind] = colour(kind); ink[`${kind} name`] = mixed(colour(kind), ink.ink, kind === "event" ? 0.55 : 0.62); });
   }
   const colour = (kind) => page.kinds[kind][dark() ? "dark" : "light"];
+  // By community: the largest have a colour each, in order; the rest, and lines between two of them, share a grey one.
+  const shades = () => page.shades[dark() ? "dark" : "light"];
+  let standing = new Map();
+  const hued = (community) => (standing.get(community) < shades().length - 1 ? standing.get(community) : shades().length - 1);
+  const byCommunity = () => state.colour === "community" && standing.size > 1;
+  const key = (n) => (byCommunity() ? hued(n.community) : n.kind);
+  const inkOf = (key) => (typeof key === "number" ? shades()[key] : ink[key]);
+  const nameInk = (n) => (byCommunity() ? mixed(inkOf(key(n)), ink.ink, 0.62) : ink[`${n.kind} name`]);
   function mixed(a, b, share) {
     const channel = (hex, i) => parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16);
     return `rgb(${[0, 1, 2].map((i) => Math.round(channel(a, i) * (1 - share) + channel(b, i) * share)).join(",")})`;
@@ -65,6 +75,7 @@
   const star = (r) => regular(10, r, -Math.PI / 2).map(([x, y], i) => (i % 2 ? [x * 0.45, y * 0.45] : [x, y]));
   const SHAPES = {
     diamond: regular(4, 1.25, 0), square: regular(4, 1.25, Math.PI / 4), hexagon: regular(6, 1.1, Math.PI / 6),
+    page: [[-0.85, -1.1], [0.35, -1.1], [0.85, -0.6], [0.85, 1.1], [-0.85, 1.1]],
     triangle: regular(3, 1.35, -Math.PI / 2), triangleDown: regular(3, 1.35, Math.PI / 2), star: star(1.45),
   };
   function trace(ctx, shape, x, y, r) {
@@ -83,18 +94,20 @@
     made.append(...children);
     return made;
   }
-  function icon(kind) {
+  const iconOf = (n) => icon(n.kind, inkOf(key(n)));
+  function icon(kind, fill = byCommunity() ? ink.soft : colour(kind)) {
     const { shape } = page.kinds[kind];
     const points = SHAPES[shape];
     const drawn = points
       ? svg("polygon", { points: points.map(([x, y]) => `${x.toFixed(3)},${y.toFixed(3)}`).join(" ") })
       : svg("circle", { r: 1.05 });
-    drawn.setAttribute("fill", colour(kind));
+    drawn.setAttribute("fill", fill);
     return svg("svg", { class: "icon", viewBox: "-1.6 -1.6 3.2 3.2", "aria-hidden": "true" }, drawn);
   }
   const PATHS = {
     theme: "M12 3a9 9 0 1 0 9 9 7 7 0 0 1-9-9z",
     physics: "M5 7a2 2 0 1 0 0-.01M19 6a2 2 0 1 0 0-.01M12 19a2 2 0 1 0 0-.01M7 7l10-1M6 9l5 8M18 8l-5 9",
+    link: "M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2",
     "zoom-in": "M12 5v14M5 12h14", "zoom-out": "M5 12h14",
     fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5", close: "M5 5l14 14M19 5L5 19",
   };
@@ -122,16 +135,21 @@
     const everywhen = !state.from && !state.to;
     links.forEach((l) => { l.gone = l.weight < state.least || !(everywhen || l.days.some(inTime)); });
     nodes.forEach((n) => { n.gone = state.off.has(n.kind) || Boolean(state.community && n.community !== state.community); });
+    if (state.only) {
+      const near = new Set([state.only, ...state.only.links.filter((l) => !l.gone).flatMap((l) => [l.source, l.target])]);
+      nodes.forEach((n) => { n.gone = n.gone || !near.has(n); });
+    }
     nodes.forEach((n) => { n.gone = n.gone || (n.links.length > 0 && !n.links.some((l) => linkShown(l))); });
     if (state.node && state.node.gone) select(null);
     refocus();
     tell();
+    remember();
   }
 
   // -- drawing -------------------------------------------------------------------------------------
 
   // Where the picture stands on the screen, or in an exported figure: pixels a unit, the place of (0, 0), the size.
-  let scale = 1, origin = { x: 0, y: 0 }, frame = { width: 1, height: 1 };
+  let scale = 1, origin = { x: 0, y: 0 }, frame = { width: 1, height: 1 }, cards = true;
   const LABELLED = 700;
   function inView(n) {
     const x = origin.x + n.x * scale, y = origin.y + n.y * scale;
@@ -162,11 +180,11 @@
     ctx.globalAlpha = 1;
   }
   function crowded(ctx, small) {
-    page.order.forEach((kind) => [false, true].forEach((bright) => {
+    (byCommunity() ? shades().map((_, i) => i) : page.order).forEach((hue) => [false, true].forEach((bright) => {
       ctx.globalAlpha = bright ? 1 : 0.1;
-      ctx.fillStyle = ink[kind];
+      ctx.fillStyle = inkOf(hue);
       ctx.beginPath();
-      small.forEach((n) => { if (n.kind === kind && lit(n) === bright) outline(ctx, n.shape, n.x, n.y, radius(n)); });
+      small.forEach((n) => { if (key(n) === hue && lit(n) === bright) outline(ctx, n.shape, n.x, n.y, radius(n)); });
       ctx.fill();
     }));
     small.filter((n) => n === state.node || n === state.hover).forEach((n) => ring(ctx, n, radius(n)));
@@ -179,7 +197,7 @@
     ctx.lineWidth = 2.2 / scale;
     ctx.strokeStyle = ink.paper;
     ctx.stroke();
-    ctx.fillStyle = ink[n.kind];
+    ctx.fillStyle = inkOf(key(n));
     ctx.fill();
     if (n === state.node || n === state.hover) ring(ctx, n, r);
   }
@@ -191,7 +209,10 @@
   }
 
   // A link takes the colour of what is told about: of its ends, the one that is not an event.
-  const tone = (l) => (l.target.kind === "event" ? l.source.kind : l.target.kind);
+  const tone = (l) => {
+    if (byCommunity()) return l.source.community === l.target.community ? key(l.source) : shades().length - 1;
+    return l.target.kind === "event" ? l.source.kind : l.target.kind;
+  };
   let BEND = 0.09, crowd = 1;
   function measure() {
     BEND = links.length > 6000 ? 0 : 0.09;
@@ -202,7 +223,8 @@
     const { source: a, target: b } = l;
     return [(a.x + b.x) / 2 - (b.y - a.y) * BEND, (a.y + b.y) / 2 + (b.x - a.x) * BEND];
   }
-  const thickness = (l) => 0.7 + 2.6 * Math.sqrt((l.weight - 1) / Math.max(1, heaviest - 1));
+  const thickness = (l) => 0.7 + 2.6 * Math.sqrt((l.weight - lightest) / (Math.max(heaviest - lightest, shares ? 0 : 1) || 1));
+  const weighs = (w) => (Number.isInteger(w) && !shares ? `${w}×` : w.toPrecision(2));
 
   function drawLinks(ctx) {
     const night = dark(), bundles = new Map();
@@ -211,16 +233,16 @@
       const bright = state.near && litLink(l);
       const alpha = state.near ? (bright ? 0.85 : 0.05) : (night ? 0.5 : 0.42) * (0.55 + 0.45 * crowd);
       const width = Math.round(thickness(l) * 3) / 3 + (bright ? 0.5 : 0);
-      const key = `${bright ? 1 : 0} ${tone(l)} ${width} ${alpha}`;
-      if (!bundles.has(key)) bundles.set(key, { kind: tone(l), width, alpha, links: [] });
-      bundles.get(key).links.push(l);
+      const hue = tone(l), bundle = `${bright ? 1 : 0} ${hue} ${width} ${alpha}`;
+      if (!bundles.has(bundle)) bundles.set(bundle, { hue, width, alpha, links: [] });
+      bundles.get(bundle).links.push(l);
     });
-    [...bundles.keys()].sort().forEach((key) => stroke(ctx, bundles.get(key)));
+    [...bundles.keys()].sort().forEach((bundle) => stroke(ctx, bundles.get(bundle)));
     ctx.globalAlpha = 1;
   }
-  function stroke(ctx, { kind, width, alpha, links: bundle }) {
+  function stroke(ctx, { hue, width, alpha, links: bundle }) {
     ctx.globalAlpha = alpha;
-    ctx.strokeStyle = colour(kind);
+    ctx.strokeStyle = inkOf(hue);
     ctx.lineWidth = width / scale;
     ctx.beginPath();
     bundle.forEach((l) => {
@@ -229,6 +251,23 @@
       else ctx.lineTo(l.target.x, l.target.y);
     });
     ctx.stroke();
+    if (page.directed) heads(ctx, hue, width, alpha, bundle);
+  }
+  // An arrow's head ends at the rim of its target, along the line.
+  function heads(ctx, hue, width, alpha, bundle) {
+    ctx.globalAlpha = Math.min(1, alpha * 1.8);
+    ctx.fillStyle = inkOf(hue);
+    ctx.beginPath();
+    bundle.forEach((l) => {
+      const [cx, cy] = bend(l), { x, y } = l.target, away = Math.hypot(x - cx, y - cy) || 1;
+      const dx = (x - cx) / away, dy = (y - cy) / away, r = radius(l.target) + 1 / scale, long = (5 + 1.5 * width) / scale, wide = long * 0.42;
+      const tip = [x - dx * r, y - dy * r], back = [tip[0] - dx * long, tip[1] - dy * long];
+      ctx.moveTo(...tip);
+      ctx.lineTo(back[0] - dy * wide, back[1] + dx * wide);
+      ctx.lineTo(back[0] + dy * wide, back[1] - dx * wide);
+      ctx.closePath();
+    });
+    ctx.fill();
   }
   function follow() {
     Object.entries(network.getPositions()).forEach(([id, { x, y }]) => { nodes[id].x = x; nodes[id].y = y; });
@@ -263,11 +302,11 @@
     const important = n.size / largest;
     const size = Math.round(10.5 + (n.kind === "event" ? 1.5 : 5.5) * Math.pow(important, 1.3) + (scale > 1 ? Math.min(2, scale - 1) : 0));
     const font = `${n.kind === "event" ? 400 : important > 0.55 ? 600 : 500} ${size}px ${ink.sans}`;
-    const key = `${font}|${state.language}`;
-    if (n.labelKey !== key) {
+    const made = `${font}|${state.language}`;
+    if (n.labelKey !== made) {
       const lines = pieces(n).flatMap((piece) => wrapped(ctx, font, piece, { event: 190, community: 240 }[n.kind] || 150)).slice(0, 3);
-      n.label = { font, size, lines, width: Math.max(...lines.map((l) => measured(ctx, font, l))), height: lines.length * size * 1.18 };
-      n.labelKey = key;
+      n.label = { font, size, lines, width: 3 + Math.max(...lines.map((l) => measured(ctx, font, l))), height: lines.length * size * 1.18 };
+      n.labelKey = made;
     }
     return n.label;
   }
@@ -303,13 +342,18 @@
     const place = (n) => ({ x: origin.x + n.x * scale, y: origin.y + n.y * scale });
     const seen = ranked.filter((n) => !n.gone && inView(n));
     const taken = ledger();
-    seen.forEach((n) => { const p = place(n), r = radius(n) * scale; taken.add(owned([p.x - r, p.y - r, p.x + r, p.y + r], n, n.size)); });
+    if (cards) ["sidebar", "tools", "panel"].forEach((id) => {
+      const { left, top, right, bottom, width } = $(id).getBoundingClientRect();
+      if (width) taken.add(owned([left - 6, top - 6, right + 6, bottom + 6], null));
+    });
+    const inside = (b) => b[0] > 2 && b[1] > 2 && b[2] < frame.width - 2 && b[3] < frame.height - 2;
+    seen.filter(lit).forEach((n) => { const p = place(n), r = radius(n) * scale; taken.add(owned([p.x - r, p.y - r, p.x + r, p.y + r], n, n.size)); });
     // The most important are named first, over small nodes if need be: a picture without them says little.
     const things = seen.filter((n) => n.kind !== "event");
     const foremost = new Set(things.slice(0, 5));
     const prominent = new Set([...things.slice(0, 12), ...seen.slice(0, 6)]);
     const spot = (n, choices) => {
-      const free = (least) => choices.find((b) => !taken.hits(b, least));
+      const free = (least) => choices.find((b) => inside(b) && !taken.hits(b, least));
       return free(0) || (prominent.has(n) && free(n.size * 0.7)) || (foremost.has(n) && free(Infinity));
     };
     const first = focus();
@@ -329,7 +373,7 @@
     l.lines.forEach((line, i) => {
       const x = { left: box[0], center: (box[0] + box[2]) / 2, right: box[2] }[box.align], y = box[1] + (i + 0.5) * l.size * 1.18;
       ctx.strokeStyle = ink.paper; ctx.lineWidth = 3.5; ctx.globalAlpha = 0.9; ctx.strokeText(line, x, y);
-      ctx.globalAlpha = 1; ctx.fillStyle = ink[`${n.kind} name`]; ctx.fillText(line, x, y);
+      ctx.globalAlpha = 1; ctx.fillStyle = nameInk(n); ctx.fillText(line, x, y);
     });
   }
 
@@ -495,6 +539,7 @@
     document.body.classList.toggle("reading", open);
     if (open) { $("facts").replaceChildren(...(state.node ? aboutNode(state.node) : aboutLink(state.link))); $("facts").scrollTop = 0; }
     refocus();
+    remember();
   }
   function reach([node]) {
     const wide = innerWidth > 860;
@@ -503,18 +548,21 @@
 
   function aboutNode(n) {
     const shown = n.links.filter(linkShown);
-    const told = new Set(shown.flatMap((l) => l.facts));
-    const days = shown.flatMap((l) => [l.first, l.last]).filter(Boolean).sort();
+    const everywhen = !state.from && !state.to;
+    const told = new Set(shown.flatMap((l) => (everywhen ? l.facts : l.facts.filter((i) => inTime(facts().facts[i].day)))));
+    const days = shown.flatMap((l) => [l.first, l.last, ...l.days]).filter((day) => day && inTime(day)).sort();
     const title = n.title[state.language === "zh" ? n.title.length - 1 : 0];
     return [
-      element("div", "kind", icon(n.kind), word(n.kind)),
+      element("div", "kind", iconOf(n), word(n.kind)),
       element("h2", "", ...whole(name(n))),
       otherName(n) ? element("div", "other", otherName(n)) : null,
       title && /[\p{L}\p{N}]/u.test(title) ? element("p", "headline", title) : null,
       element("p", "sum", [counted("links", shown.length), told.size ? counted("facts", told.size) : "", days.length ? span(days[0], days[days.length - 1]) : ""].filter(Boolean).join(" · ")),
+      n.links.length ? button("only", () => alone(state.only === n ? null : n), word(state.only === n ? "everything" : "only these")) : null,
       ...page.order.flatMap((kind) => group(n, kind, shown)),
     ].filter(Boolean);
   }
+  function alone(n) { state.only = n; sift(); fit(true); if (state.node) show(); }
   // "type · place · day" breaks between its parts, never within a day.
   const whole = (text) => text.split(/(?<= · )/).map((part) => (part.length < 28 ? element("span", "", part) : part));
   function group(n, kind, shown) {
@@ -533,8 +581,9 @@
   }
   function row(m, l) {
     const roles = [...new Set(l.facts.map((f) => how(facts().facts[f])).filter(Boolean))];
-    const note = heaviest > 1 ? element("span", "weight", `${weightIn(l)}×`) : roles.length ? element("span", "role", roles.slice(0, 2).join(", ")) : null;
-    const made = element("details", "", element("summary", "", icon(m.kind), element("span", "name", name(m)), note));
+    const note = heaviest > 1 || shares ? element("span", "weight", weighs(weightIn(l))) : roles.length ? element("span", "role", roles.slice(0, 2).join(", ")) : null;
+    const way = page.directed ? element("span", "way", l.target === m ? "→" : "←") : iconOf(m);
+    const made = element("details", "", element("summary", "", way, element("span", "name", name(m)), note));
     made.addEventListener("toggle", () => {
       if (made.open && made.children.length === 1) made.append(button("goto", () => select(m, true), word("go"), " → ", name(m)), evidence(l));
     });
@@ -542,10 +591,12 @@
   }
 
   function aboutLink(l) {
-    const end = (n) => button("", () => select(n, true), icon(n.kind), element("span", "", name(n)));
+    const end = (n) => button("", () => select(n, true), iconOf(n), element("span", "", name(n)));
+    const told = l.facts.length && facts().facts[l.facts[0]], turned = told && !page.directed && told.who === l.target.id;
+    const [one, other] = turned ? [l.target, l.source] : [l.source, l.target];
     return [
-      element("div", "pair", end(l.source), element("div", "relation", word(l.kind)), end(l.target)),
-      element("p", "sum", [heaviest > 1 ? `${weightIn(l)}×` : "", l.facts.length ? counted("facts", l.facts.length) : "", l.first ? span(l.first, l.last) : ""].filter(Boolean).join(" · ")),
+      element("div", "pair", end(one), element("div", "relation", word(l.kind)), end(other)),
+      element("p", "sum", [heaviest > 1 || shares ? weighs(weightIn(l)) : "", l.facts.length ? counted("facts", l.facts.length) : "", l.first ? span(l.first, l.last) : ""].filter(Boolean).join(" · ")),
       element("h3"),
       evidence(l),
     ];
@@ -554,7 +605,7 @@
   const how = (f) => f.how[state.language === "zh" ? 1 : 0];
   function evidence(l) {
     const list = element("div");
-    list.style.setProperty("--tone", colour(tone(l)));
+    list.style.setProperty("--tone", inkOf(tone(l)));
     const told = l.facts.map((i) => facts().facts[i]).filter((f) => !f.day || inTime(f.day)).sort((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : b.sure - a.sure));
     if (!told.length) list.append(element("p", "sum", word("no evidence")));
     more(list, joined(told), 12, (f) => fact(f, [l.source, l.target]));
@@ -635,7 +686,7 @@
     $("found").replaceChildren(...(hits.length ? hits.map(hit) : [element("li", "none", word("nothing found"))]));
   }
   function hit(n, i) {
-    const made = element("li", "", icon(n.kind), element("span", "name", name(n)), element("span", "other", otherName(n)));
+    const made = element("li", "", n.scene ? icon(n.kind) : iconOf(n), element("span", "name", name(n)), element("span", "other", otherName(n)));
     made.setAttribute("role", "option");
     made.setAttribute("aria-selected", String(i === chosen));
     made.addEventListener("mousedown", (e) => { e.preventDefault(); choose(n); });
@@ -645,23 +696,23 @@
     if (!n) return;
     if (n.scene) { $("search").value = ""; list(false); $("search").blur(); open(n.scene, n.place); return; }
     if (state.off.has(n.kind)) { state.off.delete(n.kind); legend(); sift(); }
-    if (n.gone) { state.least = 1; state.community = ""; everyDay(); sift(); legend(); }
+    if (n.gone) { Object.assign(state, { least: 0, community: "", only: null }); everyDay(); sift(); legend(); communities(); }
     $("search").value = ""; list(false); $("search").blur();
     select(n, true);
   }
-  $("search").addEventListener("input", look);
+  $("search").addEventListener("input", () => { look(); remember(); });
   $("search").addEventListener("blur", () => list(false));
   $("search").addEventListener("keydown", (e) => {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (e.key in steps && hits.length) { chosen = (chosen + steps[e.key] + hits.length) % hits.length; list(true); e.preventDefault(); }
-    if (e.key === "Enter") choose(hits[chosen]);
+    if (e.key === "Enter" && hits.length) { choose(hits[chosen]); if (!$("panel").hidden) $("facts").focus({ preventScroll: true }); }
   });
 
   // -- communities of a large graph, each a picture of its own ---------------------------------------
 
   function open(id, wanted) {
     load(id);
-    Object.assign(state, { node: null, link: null, hover: null, hoverLink: null, near: null, least: 1, from: "", to: "", community: "" });
+    Object.assign(state, { node: null, link: null, hover: null, hoverLink: null, near: null, least: 0, from: "", to: "", community: "", only: null });
     state.off.clear();
     wires.clear(); data.clear();
     $("physics").setAttribute("aria-pressed", "false");
@@ -700,9 +751,32 @@
     $("from").value = 0; $("to").value = steps.length - 1;
     const highest = most(tally);
     $("bars").setAttribute("viewBox", `0 0 ${steps.length} 20`);
-    $("bars").replaceChildren(...tally.map((n, i) => svg("rect", { x: i + 0.1, width: 0.8, y: 20 - (n ? Math.max(1.2, 20 * Math.sqrt(n / highest)) : 0), height: 20 })));
+    $("bars").replaceChildren(...tally.map((n, i) => {
+      const column = svg("g", {}, svg("rect", { class: "reach", x: i, width: 1, y: 0, height: 20 }), svg("rect", { x: i + 0.1, width: 0.8, y: 20 - (n ? Math.max(1.2, 20 * Math.sqrt(n / highest)) : 0), height: 20 }));
+      column.addEventListener("click", () => stretch(i, i));
+      return column;
+    }));
+    years();
     within();
   }
+  // Below months stand the years that they belong to; a click on one is a click on all of its months.
+  function years() {
+    const found = [...new Set(steps.map((step) => step.slice(0, 4)))];
+    const parts = steps[0].length === STEPS.year ? [] : found.map((year) => steps.map((s, i) => (s.startsWith(year) ? i : -1)).filter((i) => i >= 0));
+    $("years").replaceChildren(...parts.map((of, i) => {
+      const made = button("", () => stretch(of[0], of[of.length - 1]), of.length / steps.length > 0.1 ? found[i] : "");
+      made.style.flexGrow = of.length;
+      made.title = found[i];
+      return made;
+    }));
+  }
+  // The chosen steps; chosen once more, all of them.
+  function stretch(a, b) {
+    const same = Number($("from").value) === a && Number($("to").value) === b;
+    $("from").value = same ? 0 : a; $("to").value = same ? steps.length - 1 : b;
+    moved();
+  }
+  function moved() { within(); sift(); if (state.node || state.link) show(); }
   function within() {
     const [a, b] = [Number($("from").value), Number($("to").value)].sort((x, y) => x - y);
     state.from = a > 0 ? steps[a] : "";
@@ -715,13 +789,17 @@
     $("from").value = 0; $("to").value = steps.length - 1;
     within();
   }
-  ["from", "to"].forEach((id) => $(id).addEventListener("input", () => { within(); sift(); if (state.node || state.link) show(); }));
+  ["from", "to"].forEach((id) => $(id).addEventListener("input", moved));
 
   function communities() {
     const found = new Map();
     ranked.forEach((n) => { if (n.community) { if (!found.has(n.community)) found.set(n.community, []); found.get(n.community).push(n); } });
-    $("community").hidden = found.size < 2;
     const order = [...found].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+    standing = new Map(order.map(([id], i) => [id, i]));
+    $("community").hidden = found.size < 2 || (byCommunity() && found.size < shades().length);
+    $("colour").hidden = found.size < 2;
+    [...$("colour").querySelectorAll("option")].forEach((o) => { o.selected = o.value === state.colour; });
+    swatches(order);
     const named = ([id, members]) => {
       const made = element("option", "", `${members.slice(0, 3).map((n) => name(n).slice(0, 40)).join(state.language === "zh" ? "、" : ", ")} (${members.length})`);
       made.value = id; made.selected = id === state.community;
@@ -731,7 +809,98 @@
     all.value = "";
     $("community").querySelector("select").replaceChildren(all, ...order.map(named));
   }
-  $("community").querySelector("select").addEventListener("change", (e) => { state.community = e.target.value; sift(); });
+  // What the colours mean, where they are those of communities; a click shows one of them alone.
+  let foremost = [];
+  function swatches(order) {
+    const some = order.slice(0, shades().length - 1);
+    foremost = byCommunity() ? some.map(([id, members]) => ({ id, hue: hued(id), text: members.slice(0, 2).map((n) => name(n).slice(0, 24)).join(state.language === "zh" ? "、" : ", "), size: members.length })) : [];
+    if (foremost.length && order.length > some.length) foremost.push({ id: "", hue: shades().length - 1, text: word("other communities"), size: nodes.length - foremost.reduce((sum, c) => sum + c.size, 0) });
+    $("swatches").hidden = !foremost.length;
+    $("swatches").replaceChildren(...foremost.map(({ id, hue, text, size }) => {
+      const dot = element("i");
+      dot.style.background = inkOf(hue);
+      const made = button(id && id === state.community ? "chosen" : "", () => { if (id) { state.community = state.community === id ? "" : id; communities(); sift(); } }, dot, element("span", "name", text), element("span", "count", size.toLocaleString("en")));
+      made.disabled = !id;
+      return made;
+    }));
+  }
+  $("community").querySelector("select").addEventListener("change", (e) => { state.community = e.target.value; communities(); sift(); });
+  $("colour").querySelector("select").addEventListener("change", (e) => { state.colour = e.target.value; communities(); legend(); redrawn(); });
+  function redrawn() { remember(); if (state.node || state.link) show(); else network.redraw(); }
+
+  // -- a link to what is seen: all of the page's state, in words, behind the # of its address ----------
+
+  // Of several that share a name, the second is "name~2".
+  const alike = (n) => nodes.filter((m) => m.en === n.en);
+  const called = (n) => (alike(n).length > 1 ? `${n.en}~${alike(n).indexOf(n) + 1}` : n.en);
+  const byCall = (text) => nodes.find((n) => called(n) === text || n.en === text || n.zh === text) || null;
+  let restored = false;
+  function saidState() {
+    const said = {
+      scene: scene, node: state.node ? called(state.node) : "", only: state.only ? called(state.only) : "",
+      one: state.link ? called(state.link.source) : "", other: state.link ? called(state.link.target) : "",
+      off: [...state.off].sort().join(" "), least: state.least || "", community: state.community,
+      colour: state.colour === page.colour ? "" : state.colour,
+      from: state.from, to: state.to.replace("~", ""), find: $("search").value.trim(),
+      lang: state.language === page.language ? "" : state.language, theme: state.theme,
+    };
+    return Object.entries(said).filter(([, v]) => v !== "" && v !== null && v !== undefined);
+  }
+  function remember() {
+    if (!restored) return;
+    const text = new URLSearchParams(saidState()).toString();
+    // Where a page stands inside another, it has no address of its own.
+    try { history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search); } catch { /* no address */ }
+  }
+  function restore() {
+    const said = new URLSearchParams(location.hash.slice(1)), get = (k) => said.get(k) || "";
+    restored = false;
+    const wanted = /^(group|between)-[\d-]+$/.test(get("scene")) && $(get("scene")) ? get("scene") : "";
+    if (wanted !== scene) open(wanted);
+    state.off = new Set(get("off").split(" ").filter((k) => page.order.includes(k)));
+    const least = Number(get("least"));
+    state.least = least > 0 && least <= heaviest ? least : 0;
+    state.community = nodes.some((n) => n.community === get("community")) ? get("community") : "";
+    state.colour = ["kind", "community"].includes(get("colour")) ? get("colour") : page.colour;
+    state.only = get("only") ? byCall(get("only")) : null;
+    everyDay();
+    if (steps.length) {
+      const at = (day, other) => { const i = steps.findIndex((step) => step === day.slice(0, step.length)); return day && i >= 0 ? i : other; };
+      $("from").value = at(get("from"), 0); $("to").value = at(get("to"), steps.length - 1);
+      within();
+    }
+    state.language = Object.keys(page.words).includes(get("lang")) ? get("lang") : page.language;
+    state.theme = ["dark", "light"].includes(get("theme")) ? get("theme") : "";
+    if (state.theme) document.documentElement.dataset.theme = state.theme; else delete document.documentElement.dataset.theme;
+    readColours();
+    Object.assign(state, { node: null, link: null });
+    speak(); sift();
+    const [one, other] = [byCall(get("one")), byCall(get("other"))];
+    const node = byCall(get("node")), link = links.find((l) => l.source === one && l.target === other);
+    const [x, y, zoom] = get("at").split(" ").map(Number);
+    if (node && !node.gone) select(node, !zoom); else if (link) { selectLink(link); } else show();
+    if (zoom) move({ x, y }, zoom, { x: 0, y: 0 }, false); else if (!node) fit(false);
+    if (get("find")) { $("search").value = get("find"); look(); }
+    restored = true;
+  }
+  addEventListener("hashchange", restore);
+  async function copied() {
+    const { x, y } = network.getViewPosition();
+    const said = [...saidState(), ["at", [x, y, network.getScale()].map((v) => +v.toPrecision(5)).join(" ")]];
+    const text = `${location.href.split("#")[0]}#${new URLSearchParams(said)}`;
+    try { await navigator.clipboard.writeText(text); } catch { byHand(text); }
+    $("said").textContent = word("copied");
+    $("said").hidden = false;
+    setTimeout(() => { $("said").hidden = true; }, 2200);
+  }
+  function byHand(text) {
+    const field = element("textarea");
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
 
   // -- the picture as a file -----------------------------------------------------------------------
 
@@ -770,7 +939,7 @@
   function figure(ctx, ratio) {
     const before = { scale, origin, frame, boxes }, { width, height, head, foot, side } = FIGURE;
     const [left, top, right, bottom] = extent(nodes.filter((n) => !n.gone));
-    frame = { width, height };
+    frame = { width, height }; cards = false;
     scale = Math.min(2.2, (width - 2 * side - 220) / Math.max(60, right - left), (height - head - foot - 60) / Math.max(60, bottom - top));
     origin = { x: width / 2 - (scale * (left + right)) / 2, y: (head + height - foot) / 2 - (scale * (top + bottom)) / 2 };
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -780,7 +949,7 @@
     paint(ctx, ratio);
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     captioned(ctx);
-    ({ scale, origin, frame, boxes } = before);
+    ({ scale, origin, frame, boxes } = before); cards = true;
   }
   function captioned(ctx) {
     const { width, height, head, foot, side } = FIGURE, room = width - 2 * side;
@@ -792,9 +961,18 @@
     let x = side + 8;
     page.order.filter((kind) => nodes.some((n) => n.kind === kind && !n.gone)).forEach((kind) => {
       trace(ctx, page.kinds[kind].shape, x, height - foot + 18, 7);
-      ctx.fillStyle = ink[kind]; ctx.fill();
+      ctx.fillStyle = byCommunity() ? ink.soft : ink[kind]; ctx.fill();
       line(kindName(kind), `15px ${ink.sans}`, ink.ink, x + 16, height - foot + 18);
       x += 46 + ctx.measureText(kindName(kind)).width;
+    });
+    foremost.filter((c) => c.id).forEach(({ hue, text }) => {
+      ctx.font = `15px ${ink.sans}`;
+      const long = 34 + ctx.measureText(text).width;
+      if (x + long > width - side) return;
+      trace(ctx, "dot", x, height - foot + 18, 6);
+      ctx.fillStyle = inkOf(hue); ctx.fill();
+      line(text, `15px ${ink.sans}`, ink.ink, x + 14, height - foot + 18);
+      x += long;
     });
     const note = [page.said.caption[state.language], page.said.note[state.language]].filter(Boolean).join(" ");
     line([$("period").textContent, $("time").hidden || !(state.from || state.to) ? "" : $("time").querySelector("output").textContent, $("counts").textContent].filter(Boolean).join(" · "), `15px ${ink.sans}`, ink.soft, side, height - foot + 48);
@@ -830,18 +1008,19 @@
       return element("label", "", box, icon(kind), element("span", "name", kindName(kind)), element("span", "count", count));
     });
     $("legend").replaceChildren($("legend").firstElementChild, ...boxes);
-    $("least").hidden = heaviest < 2 || Boolean(page.grouped && !scene);
+    $("least").hidden = heaviest <= lightest || Boolean(page.grouped && !scene);
     const slider = $("least").querySelector("input");
-    slider.max = heaviest; slider.value = state.least;
+    slider.min = shares ? Math.floor(lightest * 100) / 100 : lightest; slider.max = heaviest;
+    slider.step = shares ? 0.01 : 1; slider.value = state.least || slider.min;
   }
   function tell() {
     const seen = nodes.filter((n) => !n.gone).length, drawn = links.filter(linkShown).length;
     const parts = [counted("nodes", seen), counted("links", drawn)];
-    const sources = page.totals.facts ? [counted("facts", page.totals.facts), counted("articles", page.totals.articles)] : [];
+    const sources = page.totals.facts ? [counted("facts", page.totals.facts), [page.totals.articles || !page.totals.authority ? counted("articles", page.totals.articles) : "", page.totals.authority ? word(page.totals.articles ? "and the authority" : "by the authority") : ""].filter(Boolean).join(state.language === "en" ? " " : "")] : [];
     $("counts").textContent = [...parts, ...(state.language === "en" ? [sources.join(" ")] : sources)].filter(Boolean).join(" · ");
     const filters = Object.entries(page.filters).map(([k, v]) => `${word(k)} ${String(v).replace(/\.0$/, "")}`);
     $("period").textContent = [page.period[0] ? span(page.period[0], page.period[1]) : "", ...filters].filter(Boolean).join(" · ");
-    $("least").querySelector("span").textContent = `${word("at least")} ${counted("times", state.least)}`;
+    $("least").querySelector("span").textContent = word("at least").replace("{n}", state.least || (shares ? lightest.toPrecision(2) : lightest));
   }
   function speak() {
     document.documentElement.lang = state.language === "zh" ? "zh-Hans" : "en";
@@ -853,10 +1032,10 @@
     $("search").placeholder = word("search");
     $("search").setAttribute("aria-label", word("search"));
     $("hint").title = word("keys");
-    legend(); communities(); tell();
-    if (state.node || state.link) show(); else network.redraw();
+    communities(); legend(); tell();
+    redrawn();
   }
-  function recolour() { readColours(); legend(); if (state.node || state.link) show(); else network.redraw(); }
+  function recolour() { readColours(); communities(); legend(); redrawn(); }
 
   const actions = {
     language() { state.language = state.language === "en" ? "zh" : "en"; speak(); },
@@ -873,12 +1052,14 @@
     "zoom-out"() { zoomBy(1 / 1.35); },
     fit() { fit(true); },
     png() { asCanvas().toBlob((blob) => saved(blob, "png")); },
+    link() { copied(); },
+    unfold() { $("unfold").setAttribute("aria-expanded", String(document.body.classList.toggle("unfolded"))); },
     svg() { saved(new Blob([asSvg()], { type: "image/svg+xml" }), "svg"); },
     back() { open(""); },
     close() { select(null); },
   };
   Object.entries(actions).forEach(([id, action]) => $(id).addEventListener("click", action));
-  const KEYS = { l: "language", d: "theme", p: "physics", "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "fit" };
+  const KEYS = { c: "link", l: "language", d: "theme", p: "physics", "+": "zoom-in", "=": "zoom-in", "-": "zoom-out", 0: "fit" };
   document.addEventListener("keydown", (e) => {
     if (e.key === "Escape") { $("search").value = ""; list(false); $("search").blur(); select(null); return; }
     if (e.target.matches("input[type=search]") || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -895,10 +1076,11 @@
       const n = nodes.find((m) => !m.gone && (m.en === wanted || m.zh === wanted));
       return n ? network.canvasToDOM({ x: n.x, y: n.y }) : null;
     },
+    labels: () => boxes.map((b) => [...b]),
   };
+  state.colour = page.colour;
   timeline();
-  speak();
-  fit(false);
+  if (location.hash.length > 1) { communities(); restore(); } else { speak(); fit(false); restored = true; }
   ready = true;
   network.redraw();
   document.documentElement.dataset.ready = "true";
