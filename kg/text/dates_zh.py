@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 _DAY = r"(?:(?:(?P<{0}y>\d{{4}})年)?(?P<{0}m>\d{{1,2}})月)?(?P<{0}d>\d{{1,2}})[日号]"
 _DATE = re.compile(
-    r"(?<![\d.．])(?:"
+    r"(?<![\d.．\]〕］第])(?:"
     + _DAY.format("a")
     + r"(?:[上下]午|凌晨|晚|中午|傍晚)?(?:\s*(?:至|到|—+|－|-|~|～|–|、|和)\s*"
     + _DAY.format("b")

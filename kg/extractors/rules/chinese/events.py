@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from kg.authority import load
 from kg.model import EventReport, Mention
 from kg.text.dates_zh import Days, days
 from kg.text.document import Document, Piece
@@ -14,22 +16,26 @@ from kg.text.document import Document, Piece
 _DISCIPLINE = r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调查|中央纪委|组织审查)|被双开|立案(?:审查|侦查)|(?:被|决定)逮捕|提起公诉|一审(?:宣判|开庭)|被查$"
 # The first cue that fits a part of the headline decides; the order puts what is special before what is general.
 _CUES: tuple[tuple[str, str], ...] = (
-    ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评)"),
-    ("press-conference", r"^【[^】]*】.*(?:发布会|记者会)|发布会[：:]"),
+    ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评|长篇通讯)"),
+    ("press-conference", r"^【[^】]*】.*(?:发布会|记者会)|发布会[：:]|(?:委员|代表|部长|党代表)通道[”“]?(?:正式|首场|今天)?(?:开启|开放|举行|开通)"),
+    ("report", r"^(?:.{0,30}——)?写在|[学会]员(?:们)?深入学习"),
     ("report", r"^【|快讯|^来源|(?:通报|公布|发布(?!会)).{0,6}疫情|(?:发布|公布).{0,16}(?:预警|警报|视频|画面)|(?:视频|画面|案件|影像)(?:公布|发布)|(?:预警|警报)发布|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
     ("message", r"(?:领导人|政要|政党).{0,10}祝贺"),
     ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
      r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应)"),
+    ("meeting", r"(?:主席|委员长|主席团[^，。]{0,4})会议(?:建议|决定|审议|通过|听取)"),
+    ("discipline", r"纪委[^，。]{0,12}(?:曝光|通报)[^，。]{0,24}(?:问题|案例)"),
     ("visit", r"^[一-鿿]{2,4}(?:将)?(?:正式)?访问(?!团|归)|(?:代表团|交流团|参访团|访问团).{0,4}(?:访问|结束|抵|赴)|^.{2,5}(?:抵达|飞抵)|^.{2,5}(?:离京|乘专机|启程)|^.{2,4}(?:结束|圆满结束).{0,60}(?:访问|出席|峰会|会晤).{0,20}(?:回到|回国|返回|离开)"
      r"|^.{2,4}(?:圆满)?结束对.{1,24}访问|^.{2,4}(?:对.{1,24}|赴.{1,12})(?:进行|开始)?.{0,6}(?:国事|正式|友好|工作|正式友好)访问"),
     ("ceremony", r"仪式.{0,4}欢迎|欢迎仪式|递交国书|吊唁|(?:遗体|骨灰).{0,6}(?:火化|送别|安葬)|送别|庆典|典礼|大典|首发式|颁发.{0,10}(?:证牌|证书|奖牌|奖章)|(?:接受|获|授予|颁授).{0,16}(?:勋章|城市钥匙|名誉博士|荣誉称号)|宪法宣誓|(?:晋升|授予).{0,12}(?:上将|中将|少将)?军衔|授衔|升旗"),
     ("publication", r"《求是》|评论员|社论|^(?:新华社|人民日报|求是)[^：:]{0,8}[：:]|(?:印发|发布|公布|颁布|颁发|出台)《"),
     ("discipline", _DISCIPLINE),
-    ("message", r"致(?:贺)?[电信]|[贺唁]电|电贺|电唁|复电|贺信|复信|回信|感谢信|慰问电|致函|贺词|互致|口信|贺卡|(?:致|表示)慰问$|视频祝贺|发(?:来)?贺|祝贺.{2,16}(?:当选|连任|就任|就职)|致电祝贺"),
+    ("message", r"致(?:贺)?[电信]|致贺(?![词辞])|[贺唁]电|电贺|电唁|复电|贺信|复信|回信|感谢信|慰问电|致函|贺词|互致|口信|贺卡|(?:致|表示)慰问$|视频祝贺|发(?:来)?贺|祝贺.{2,16}(?:当选|连任|就任|就职)|致电祝贺"),
     ("instruction", r"作出?重要[指批]示|重要指示|作出?[指批]示"),
     ("press-conference", r"发布会|吹风会|记者会|记者见面|见面会|会见(?:中外)?记者|国新办[：:]|发言人[：:]|答记者问"),
     ("study-session", r"集体学习|专题学习|学习班|读书班|研讨班|培训班|专题讲座|宣讲"),
-    ("conference", r"(?:大会|论坛|峰会|年会|会议|博览会|进博会|服贸会|大会堂)(?:暨.{0,20})?[开闭]幕[式会]"),
+    ("conference", r"(?:大会|论坛|峰会|年会|会议|博览会|进博会|服贸会|大会堂)(?:全会)?(?:暨.{0,20})?[开闭]幕[式会]"
+     r"|(?:领导人|成员国|元首)[^，。]{0,4}第.{1,4}次(?:非正式)?会晤|(?:出席|举行).{0,24}国家领导人(?:非正式)?会晤|(?:外长|防长|财长|部长)(?:级)?(?:会|会议)(?:在|举行|召开|开幕|闭幕|$)|向.{2,16}通报.{2,24}(?:精神|情况)$"),
     ("ceremony", r"举行.{0,6}仪式|欢迎仪式|(?:启动|揭幕|揭牌|签约|签字|颁奖|开工|奠基|通车|竣工|首发|交接|入伍|公祭|悼念|告别|授牌|授旗|开通|点火|火炬传递)仪式|招待会|茶话会|晚会|晚宴|宴会|音乐会|团拜会|揭牌|颁奖|授勋|[开闭]幕式|闭幕活动|纪念活动|敬献花[篮圈]|植树|演出|公祭"),
     ("talks", r"会见|会谈|会晤|通电话|通话|双边见面|接见|见面交流|(?:同|与).{1,24}(?:座谈|见面|交谈|对话)$|视频连线(?!.{0,4}慰问)"),
     ("inspection", r"(?<!调)(?:考察|调研|视察|看望|慰问|巡查|执法检查|走访|参观)(?!.{0,3}(?:协商)?座谈会)(?!行)|检查.{0,24}(?:实施情况|工作)|(?:深入|赴|到).{0,20}(?:检查|督导|督查|指导)|检阅|察看"),
@@ -37,15 +43,15 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("meeting", r"常委会.{0,24}联组会"),
     ("conference", r"代表团.{0,8}(?:全体会议|审议|会议|讨论)|选举会议|全国人大[^常]{0,8}次会议(?!主席团)|联组会|共商国是|政协[^常]{0,10}次会议(?!主席团)"),
     ("meeting", r"政治局.{0,10}会议|常务会议|常委会.{0,14}会议|常委会第|委员长会议|主席会议|(?:小组|委员会|联席|党组|主席团|理事会|专题|全体).{0,12}会议|安理会|主席团|董事会"),
-    ("conference", r"大会|工作会议|电视电话会|论坛|峰会|年会|会议|博览会|全会|(?:推进|动员|部署|总结|表彰|交流|报告|调度|对话|纪念|庆祝|培训|洽谈|务虚|现场|专题|通报|宣贯|宣介|推介)会(?![议员])"),
+    ("conference", r"大会(?!代表|精神)|工作会议(?!精神)|电视电话会|论坛|峰会|年会|会议(?!精神)|博览会|全会(?!精神)|(?:推进|动员|部署|总结|表彰|交流|报告|调度|对话|纪念|庆祝|培训|洽谈|务虚|现场|专题|通报|宣贯|宣介|推介)会(?![议员])"),
     ("visit", r"抵达|访问|出访|访华|回到北京|离开.{1,12}(?:前往|回国)"),
     ("appointment", r"任命|免职|免去|任免|当选(?!总统|总理|者|的|人)|(?<!不再)连任|不再担任|就任|宣誓就职|辞去|辞职|任.{2,12}(?:书记|省长|部长|主任|主席)$"),
-    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|宣言|白皮书)|转发|发出通知|播出|签署.{0,8}令|批复|修订|公告|通报|刊发|播发|白皮书|专题片|倡议"),
+    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|宣言|白皮书)|转发|发出通知|播出|签署(?:第[一二三四五六七八九十百\d]+号|.{0,8}令)|(?:下发|发出)通知|下发《|批复|修订|公告|通报|刊发|播发|白皮书|专题片|倡议"),
     ("ceremony", r"(?:隆重|盛大|今天|今日|今晚|)[开闭]幕"),
 )  # fmt: skip
 _LEAD_CUES: tuple[tuple[str, str], ...] = (
     ("discipline", _DISCIPLINE),
-    ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发)[^。，]{0,6}(?:了)?《|播发评论员文章|播发[^。，]{0,40}(?:报告|《)|《求是》|印发通知"),
+    ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发|下发|出台)[^。，]{0,6}(?:了)?《|播发评论员文章|播发[^。，]{0,40}(?:报告|《)|《求是》|印发通知"),
     ("message", r"(?:主席|总理|总书记|书记|委员长)[^，。、]{1,30}(?:致贺信|致电|致信|发贺信|发来贺信|回信|复信)"),
     ("message", r"(?:发来|致)[^。，]{0,8}(?:贺电|贺函|贺信|唁电)|(?:致电|致函|致信)[^。]{0,40}(?:祝贺|表示)"),
     ("instruction", r"作出(?:重要)?[指批]示"),
@@ -179,16 +185,21 @@ _HOLDING = re.compile(
 _BRIEFING = re.compile(r"(?:举行|召开|举办)[^。《]{0,40}(?:新闻发布会|发布会|吹风会)")
 _DELEGATION = re.compile(r"代表团|交流团|参访团|访问团")
 _PERSONAL = frozenset(("inspection", "talks", "visit"))
+# What goes on in many places for days is no one event.
+_ONGOING = frozenset(("inspection", "study-session", "ceremony"))
+_FOR_DAYS = re.compile(r"(?:连日来|连日|这几天|这两天|最近几天|近日来|近一段时间|近期)，")
 _GATHERINGS = frozenset(("conference", "meeting", "symposium", "ceremony"))
 
 
 def _fitting(part: str, head: Lead, named: bool) -> str:
     """The kind that a part of the headline tells, unless what such an event needs is missing."""
     kind = _first(_TITLE, part)
-    if kind == "publication" and _BRIEFING.search(head.text[:160].split("。")[0]):
+    if (kind == "publication" or (kind in _GATHERINGS and "将" in part)) and _BRIEFING.search(head.text[:160].split("。")[0]):
         return "press-conference"
     if kind == "visit" and _DELEGATION.search(part):
         return kind
+    if kind in _ONGOING and not named and _FOR_DAYS.match(head.text):
+        return "report"
     if kind in _PERSONAL and not named:
         return _first(_LEAD, head.text[:260].split("。")[0])
     if kind in _GATHERINGS and not (named or _HOLDING.search(head.title) or _HOLDING.search(head.opening)):
@@ -225,12 +236,20 @@ def _where(document: Document, head: Lead, type: str, places: tuple[Mention, ...
     for start, end, id in _provinces(document, places):
         if any(a <= start < b for a, b in stretches) and _sets(text, start, end):
             found.append(id)
-    if any(re.search(r"在京|来京", text[a:b]) for a, b in stretches):
-        found.append("CN-BJ")
+    for a, b in stretches:
+        found += [
+            code for m in _IN_SHORT.finditer(text, a, b) if (code := _short_names().get(m[1])) and not _planned(text, m.start())
+        ]
     if not found and not _ELSEWHERE.search(head.opening):
         dateline = [id for start, _, id in _provinces(document, places) if head.dateline[0] <= start < head.dateline[1]]
         found = [local] if local else dateline if type in _GATHERED else []
     yield from found
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """The provinces by the one character that stands for them: 津 -> CN-TJ."""
+    return {character: p.id for p in load().provinces.values() for character in p.abbreviation_zh if character not in "/"}
 
 
 def _provinces(document: Document, places: tuple[Mention, ...]) -> Iterator[tuple[int, int, str]]:
@@ -241,13 +260,21 @@ def _provinces(document: Document, places: tuple[Mention, ...]) -> Iterator[tupl
 
 
 _ELSEWHERE = re.compile(r"当地时间|安理会|联合国|国事访问|正式访问|抵达|视频(?:方式|会议|连线)")
+# 在津召开, and 在京 and 来京 before any verb.
+_IN_SHORT = re.compile(r"[在来](京|[一-鿿](?=召开|举行|举办|开幕|闭幕|成立|揭牌))")
 _AT = re.compile(r"(?:在|到|赴|来到|深入|前往|抵)[^，。；、在到（）“”《》]{0,6}$")
 _HELD = re.compile(
-    r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲|检查|走访|座谈|参观)"
-    r"|(?:与|同|以视频)[^，。；“”《》]{0,90}?(?:会见|会晤|会谈|通电话|座谈)"
+    r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲|检查|走访|座谈|参观|指导|督导|督查|指挥)"
+    r"|(?:与|同|以视频)[^，。；“”《》]{0,90}?(?:会见|会晤|会谈|通电话|座谈|举行)"
 )
+# Where something else is to be held.
+_PLANS = re.compile(r"(?:建议|决定(?!任)|拟定?于|批准|同意)[^，。；]*$")
 
 
 def _sets(text: str, start: int, end: int) -> bool:
     """Whether a place is where something is held: after 在 or 赴, before the verb."""
-    return bool(_AT.search(text[max(0, start - 12) : start]) and _HELD.match(text, end))
+    return bool(_AT.search(text[max(0, start - 12) : start]) and _HELD.match(text, end)) and not _planned(text, start)
+
+
+def _planned(text: str, at: int) -> bool:
+    return bool(_PLANS.search(text[max(0, at - 40) : at]))

@@ -100,7 +100,8 @@ def plausible(name: str) -> bool:
     """Whether the characters may be a Chinese name: a surname and one or two characters that names use."""
     family = surname(name)
     given = name[len(family) :]
-    if not family or name in words("common"):
+    # 边走边 and 越来越 are adverbs.
+    if not family or name in words("common") or (len(name) == 3 and name[0] == name[2]):
         return False
     return 1 <= len(given) <= 2 and not _NOT_GIVEN.intersection(given) and all("一" <= c <= "鿿" for c in name)
 

@@ -42,6 +42,8 @@ class Listing(NamedTuple):
 
 
 _GATHERINGS = frozenset(("meeting", "conference", "symposium", "ceremony", "study-session", "talks", "visit"))
+# Whoever comes to the airport is named in the same sentence, however far from its verb.
+_AT_AIRPORT = r"(?:到|前往|在)[^，。；]{0,12}(?:机场|车站|码头)(?:热情|热烈)?(?:迎接|送行|欢迎)"
 _CHANGES = frozenset(("appointment", "meeting", "conference"))
 _UNSAID = f"(?!.{{0,60}}(?:{VERBS}))"
 # The group at the first sign is meant; where `onward`, every group after the match.
@@ -50,6 +52,8 @@ _LISTINGS = (
     Listing(_GATHERINGS, "attended", re.compile(r"(?:主席台[^，。：]{0,10}就座|(?:出席|参加)[^，。：]{0,40})(?:的[^，。：]{0,16})?(?:还?有|包括|是)[：:]?"), 0.92, True),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}[^{_G}，。]{{0,12}}{_G}(?:等)?(?:，(?:以及)?|和|、)[^{_G}。；：，]{{0,50}}(?:出席|参加|列席|观看)"), 0.9),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}{_OTHERS}，(?:以?及|和)(?={_G}[^{_G}，。；]{{0,24}}(?:出席|参加|列席))"), 0.9),
+    Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}[^{_G}。；：]{{0,40}}(?:有关部门|有关方面|部委)[^{_G}，。；：]{{0,8}}负责(?:人|同志)[^{_G}，。；]{{0,8}}(?:出席|参加|列席|到会)"), 0.9),
+    Listing(frozenset(("visit",)), "attended", re.compile(f"^(?=[^。；]*{_AT_AIRPORT}[^。；{_G}]{{0,6}}。?$)(?!.*(?:受到|抵达|乘))"), 0.88, True),
     Listing(frozenset(("ceremony",)), "subject", re.compile(r"(?:晋升|授予|获得|荣获)[^，。：]{0,24}的[^，。：]{0,10}(?:是|有)[：:]?"), 0.9, True),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}{_OTHERS}(?:，)?在哀乐声中"), 0.93),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}等(?:党和国家)?领导(?:人|同志)[^{_G}，。；]{{0,40}}(?:欢聚一堂|共度|共迎|共庆)"), 0.9),

@@ -139,7 +139,7 @@ def _distinct(text: str, at: int, end: int) -> bool:
 
 def _firm(text: str, at: int, end: int) -> bool:
     """Whether a Chinese name raises no doubt, and ends at a comma or returns if it has but two characters."""
-    again = _again(text, at, end) > 0 and _doubt(text, at, end) < 1.5
+    again = _again(text, at, end)[0] > 0 and _doubt(text, at, end) < 1.5
     return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
 
 
@@ -206,7 +206,7 @@ def listed_before(text: str, start: int) -> Name | None:
             at >= 0
             and text[start - 1] == "、"
             and plausible(name)
-            and text[at - 1 : at] in ("", "\n", "。", "，", "　", "、", "；")
+            and text[at - 1 : at] in ("", "\n", "。", "，", "　", "、", "；", "是", "有", "：", ":")
         ):
             return Name(at, start - 1, name, 0.88, "name in a list") if not _doubt(text, at, start - 1) else None
     return None
@@ -229,7 +229,7 @@ def name_before(text: str, end: int, *, abroad: bool = False) -> Name | None:
     for start in range(end - 2, max(0, end - 7) - 1, -1):
         name = text[start:end]
         fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
-        if abroad and not words("transliteration").issuperset(name) and not _again(text, start, end):
+        if abroad and not words("transliteration").issuperset(name) and not _again(text, start, end)[0]:
             continue
         # Dictionaries list some foreign politicians as words.
         word = name in words("common") and not (abroad and end - start > 2 and words("transliteration").issuperset(name))
@@ -286,10 +286,11 @@ def _best(ends: Iterator[int], text: str, at: int) -> tuple[float, int] | None:
 
 def _weight(text: str, at: int, end: int) -> float:
     after = follows(text, end)
-    joined = text[end : end + 1] in ("及", "和", "等", "与")
+    joined = text[end : end + 1] in ("及", "和", "等", "与") and not _ENDED.match(text, end + 1)
+    again, clear = _again(text, at, end)
     return (
-        (3.0 if after > 1 else 2.8 if joined else 1.5 if after else -1.0)
-        + _again(text, at, end)
+        (3.0 if after > 1 else 2.8 if joined else 1.5 if after or (clear and end - at > 2) else -1.0)
+        + again
         + 0.2 * min(end - at, 4)
         - _doubt(text, at, end)
     )
@@ -303,26 +304,34 @@ def _doubt(text: str, at: int, end: int) -> float:
     rare = 1.0 if text[at] in _RARE and text[at : at + 2] not in words("surname") else 0.0
     last = (
         1.0
-        if end - at > 2 and (text[end - 1] in "作在任向对说为将同与等到和来以称做" or follows(text[end - 1 : end + 1], 0) == 2)
+        if end - at > 2
+        and not (text[end - 1] == "和" and _ENDED.match(text, end))
+        and (text[end - 1] in "作在任向对说为将同与等到和来以称做" or follows(text[end - 1 : end + 1], 0) == 2)
         else 0.0
     )
     return verb + word + middle + rare + last
+
+
+# 罗富和、 is a name, for nothing is joined to it.
+_ENDED = re.compile(r"[、，。；]")
 
 
 # Surnames that are far more often the first character of a word.
 _RARE = frozenset("曾于来回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
 
 
-def _again(text: str, at: int, end: int) -> float:
-    """How often (two at most) the same characters stand in the neighbourhood with a boundary after them."""
-    name, hits = text[at:end], 0
+def _again(text: str, at: int, end: int) -> tuple[int, bool]:
+    """How often (two at most) the same characters stand in the neighbourhood with a boundary after them, and if a clear one."""
+    name, hits, clear = text[at:end], 0, False
     seen, stop = max(0, at - _NEIGHBOURHOOD) - 1, at + _NEIGHBOURHOOD
     for _ in range(4):
         seen = text.find(name, seen + 1, stop)
         if seen < 0:
             break
-        hits += seen != at and follows(text, seen + len(name)) > 0
-    return min(hits, 2)
+        after = follows(text, seen + len(name)) if seen != at else 0
+        hits += after > 0
+        clear = clear or 1 < after < 9
+    return min(hits, 2), clear
 
 
 # A whole article for the news; a bound for texts of a megabyte.

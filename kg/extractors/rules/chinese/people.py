@@ -73,12 +73,14 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     for title in titles.found:
         _add_titled(text, title, found)
     for m in _AFTER_UNKNOWN.finditer(text):
-        _add_before(text, m.start(), found, abroad=m.group() in STATE)
+        _add_before(text, m.start(), found, abroad=m.group() in STATE - {"总理"})
     for m in _PARTNER.finditer(text):
         _add_partner(text, m, found)
     for title in titles.found:
         _add_posted(text, title, found)
-    for m in _CHOSEN.finditer(text):
+    for m in _ACHIEVED.finditer(text):
+        _add_before(text, m.start(), found)
+    for m in (*_CHOSEN.finditer(text), *_HEADED.finditer(text)):
         _add_chosen(text, m.end(), found)
     for m in _ADDRESSED.finditer(text):
         _add_addressed(text, m.end(), found)
@@ -109,7 +111,7 @@ def _by_surname(text: str, authority: Authority, on: date | None) -> Iterator[Na
 
 # A title that goes after names, and what comes between the other side of a meeting and its verb.
 _AFTER_UNKNOWN = re.compile(
-    r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|老人|烈士|委员(?=[在说告提认表建])|亲王|王储|总统|外长|国王|首相|议长)"
+    r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|老人|烈士|委员(?=[在说告提认表建代发围就从介呼希谈])|总理(?=[就表说介指强的，。]|同志)|亲王|王储|总统|外长|国王|首相|议长)"
 )
 _PARTNER = re.compile(
     r"(?P<verb>会见|会晤|同|与|欢迎|邀请)(?P<name>[一-鿿·]{2,9}?)(?=时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领|总统|外长|总理|首相|国王|埃米尔|王储|亲王|议长)"
@@ -133,6 +135,14 @@ def _add_before(text: str, at: int, found: _Found, *, abroad: bool = False) -> N
         name = name_before(text, at, abroad=abroad)
         if name and _is_name(name.text):
             found.add(name)
+
+
+# What athletes do: 甲以250环夺冠.
+_ACHIEVED = re.compile(
+    r"(?:[^，。；、一-鿿]{0,2}(?:以\d|以总分|夺冠|夺得|摘得|摘金|斩获|卫冕|获得[^，。]{0,10}(?:冠军|亚军|季军|[金银铜]牌)|战胜|击败))"
+)
+# Who leads a delegation: 以甲为团长的.
+_HEADED = re.compile(r"(?:以|由)(?=[一-鿿·]{2,8}?(?:为团长|为组长|为首|带队|率领|任团长|担任团长))")
 
 
 # Verbs whose object is somebody chosen or dismissed.
@@ -248,20 +258,20 @@ _NO_NAMES = frozenset(
 
 def _add_listed(text: str, name: Name, found: _Found) -> None:
     """Names that follow another one in a list: 苗华、张升民, also through (女)."""
-    at = name.end
+    at, last = name.end, name
     for _ in range(80):
         note = _BEFORE_NAME.match(text, at)
         joint = _LIST.match(text, note.end() if note else at)
         if not joint or joint.group() == "，":
             return
-        listed = name_at(text, joint.end(), abroad="·" in name.text, floor=1.8)
+        listed = name_at(text, joint.end(), abroad="·" in last.text, floor=1.8)
         if not found.free(joint.end()):
             return
         listed = listed or _between(text, joint.end())
         if not listed or not _is_name(listed.text) or not _listlike(text, listed, joint.group()):
             return
         found.add(listed._replace(rule="name in a list", confidence=min(0.9, listed.confidence)))
-        at = listed.end
+        at, last = listed.end, listed
 
 
 def _listlike(text: str, name: Name, joint: str) -> bool:

@@ -27,6 +27,11 @@ _REPORTED = (
     f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
     f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
 )
+# Whoever reads out another's instruction and then speaks.
+_PASSED_ON = re.compile(
+    f"{_G}[^{_G}，。；]{{0,12}}(?:传达|宣读)了?{_G}[^{_G}，。；]{{0,14}}并(?:发表)?[^{_G}，。；]{{0,4}}(?:讲话|致辞)"
+)
+_NEVER = re.compile(r"(?!)")
 _PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读(?:[^，。]{0,12}(?:决定|批示|指示)|[^，。]{0,30}(?:贺信|命令))|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺|视频祝贺)"
@@ -55,6 +60,7 @@ _RULES = (
     _rule("chaired", r"主持(?!人|日常|工作|编|会议时强调)", 0.95, extra=f"由{_G}主持"),
     _rule("spoke", _SPOKEN, barred=_HEARD),
     _rule("spoke", f"就[^{_G}。；]{{0,120}}?提出[^，。；]{{0,16}}(?:建议|意见)", 0.9),
+    Rule("spoke", _PASSED_ON, _NEVER, 0.9),
     _rule("reported", _REPORTED, 0.9, barred=_HEARD, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
     _rule("reported", f"就[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报)|汇报|介绍)", 0.9),
     _rule("attended", _PRESENT, 0.95, barred=_ELSEWHERE),
@@ -71,9 +77,9 @@ _JOINT = re.compile(
     f"{_G}[^{_G}，。；]{{0,30}}(?:同|与|和)[^{_G}，。；]{{0,30}}{_G}[^{_G}，。；的]{{0,8}}?(?:共同|一道|一起|一同)"
 )
 _TOURS = re.compile(
-    f"{_G}(?:在[^{_G}，。；]{{0,20}}{_G}{_OTHERS}的?陪同下)?[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访)"
+    f"{_G}(?:在[^{_G}，。；]{{0,20}}{_G}{_OTHERS}的?陪同下)?[^{_G}。；]{{0,60}}?(?:考察|调研|视察|看望|慰问|访问|抵达|检查|走访|参观|赶赴|指导)"
 )
-_LEADS_TEAM = re.compile(f"{_G}率[^{_G}，。；]{{0,24}}(?:赶赴|前往|赴)")
+_LEADS_TEAM = re.compile(f"{_G}(?:[于在][^{_G}，。；]{{1,10}})?率[^{_G}，。；]{{0,24}}(?:赶赴|前往|赴)")
 _MEETS = (
     re.compile(f"在(?:会见|会晤|同|与)(?P<b>{_G})[^{_G}，。；]{{0,10}}时，(?P<a>{_G})"),
     re.compile(f"(?P<a>{_G}){_OTHERS}[^{_G}。；]{{0,40}}?(?:会见|会晤)了?(?!记者|中外记者)[^{_G}。；]{{0,60}}?(?P<b>{_G})"),
@@ -98,7 +104,9 @@ def participations(
     if event.type in ("report", "publication"):
         return ()
     found: dict[tuple[str, str], Participation] = {}
-    for occurrence, role, position, sure, rule in _deeds([*frames], event, lead):
+    published = document.article.published
+    ahead = bool(event.start and published and event.start > published)
+    for occurrence, role, position, sure, rule in _deeds([*frames], event, lead, ahead=ahead):
         who = cast.entities[occurrence.who]
         if role == "led" and any(t.word in _SPOUSES for t in occurrence.titles):
             role = "accompanied"
@@ -123,8 +131,9 @@ def participations(
 _SPOUSES = frozenset(("夫人", "丈夫", "妻子"))
 
 
-def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed]:
+def _deeds(frames: list[Frame], event: EventReport, lead: Lead, *, ahead: bool) -> Iterator[Deed]:
     many = bool(_MANY.search(lead.title) or _MANY.search(lead.opening))
+    subject: tuple[Occurrence, ...] = ()
     for frame in frames:
         title = frame.end <= lead.title_start + len(lead.title)
         told = frame.start < lead.start + len(lead.opening)
@@ -132,8 +141,8 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed
             yield from _special(frame, event, told, many=many)
         if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from lists(frame, event)
-        if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
-            yield from _plain(frame, event)
+            yield from _plain(frame, event, subject, ahead=ahead)
+        subject = _carried_on(frame, subject)
     yield from _from_title(frames, event, lead)
     if event.type == "talks":
         yield from _answering(frames)
@@ -165,12 +174,37 @@ def _recalls(frame: Frame, event: EventReport) -> bool:
     return bool(_PUT_OFF.search(frame.text)) or bool(event.start and years - {event.start.year})
 
 
-def _plain(frame: Frame, event: EventReport) -> Iterator[Deed]:
-    """Verbs clause by clause, until somebody begins to speak."""
-    subject: tuple[Occurrence, ...] = ()
+# What is only announced: 将出席, 还将同.
+_TO_COME = re.compile(
+    r"(?<![即终必])将(?:[还应再]|分别|共同|全程|继续)*(?:出席|参加|会见|举行|主持|发表|作(?!为)|赴|访问|[同与在向对就为](?!此))"
+)
+
+
+# 随后主持召开会议 goes on telling of whom the sentence before told.
+_GOES_ON = re.compile(
+    r"^(?:随后|之后|其后|接着|会后|会前|考察期间|调研期间|期间|当[天日]?(?:上午|中午|下午|晚|晚上|日)?|同日|[他她])(?!的|们)"
+)
+
+
+def _carried_on(frame: Frame, before: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """The one person that a sentence tells of, for the sentence after it."""
+    at = frame.text.find(_G)
+    if at < 0:
+        return before
+    clause = re.split("[，：；]", frame.text[:at])[-1]
+    return frame.group(at) if opens_clause(clause) and len(frame.group(at)) == 1 else ()
+
+
+def _plain(frame: Frame, event: EventReport, before: tuple[Occurrence, ...], *, ahead: bool) -> Iterator[Deed]:
+    """Verbs clause by clause, until somebody begins to speak; what is to come counts where the event lies `ahead`."""
+    goes_on = _GOES_ON.match(frame.text)
+    subject = before if goes_on else ()
     for clause in _clauses(frame):
         at = frame.text.find(_G, clause.start(), clause.end())
         text = clause.group()
+        if not ahead and _TO_COME.search(text):
+            subject = ()
+            continue
         if at >= 0 and opens_clause(text[: at - clause.start()]):
             subject = frame.group(at)
         if m := _JOINT.search(text):
@@ -282,7 +316,11 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
 
 _RECEIVED = re.compile(f"受到?[^{_G}，。；]{{0,16}}(?P<who>{_G}){_OTHERS}[^{_G}，。；]{{0,8}}?(?:欢迎|迎接|送行)")
 _COMPANY = re.compile(r"陪同[^，。；]{0,24}(?:的有|人员有|人员包括|的还?包括|的是)[：:]?|(?:陪同|随同)人员(?:有|包括)?[：:]")
-_TRAVELS = re.compile(f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|访问|抵达|飞抵|飞赴|离开|启程|回到|回国|乘专机|前往|出访)")
+_TRAVELS = re.compile(
+    f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|访问|抵达|飞抵|飞赴|离开|启程|回到|回国|乘专机|前往|出访|看望|慰问|参观|走访|检查|赶赴|指导)"
+)
+_GATHERED = frozenset(("conference", "meeting", "symposium", "ceremony", "study-session"))
+_ATTENDS = re.compile(f"{_G}(?:出席|参加|列席)(?!的)")
 
 
 def _company(frame: Frame) -> Iterator[Deed]:
@@ -343,5 +381,7 @@ def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator
                 yield from _senders(frame)
             if event.type == "press-conference" and any(f.text.lstrip().startswith("答") for f in frames):
                 yield from listed(frame.groups[0] if len(frame.groups) == 1 else (), "spoke", 0.9, "answers questions")
+            if event.type in _GATHERED and _ATTENDS.match(frame.text):
+                yield from listed(frame.group(0), "attended", 0.9, "headline of attending")
             if event.type in ("visit", "inspection") and frame.text.startswith(_G) and _TRAVELS.match(frame.text):
                 yield from listed(frame.group(0), "led", 0.92, "traveller of the headline")

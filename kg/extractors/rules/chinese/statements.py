@@ -25,7 +25,9 @@ _COLLECTIVE = re.compile(
 )
 _COMMENTARY = re.compile(r"评论员|社论|[快锐时]评|述评")
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
-_HINDERED = re.compile(r"(?:贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话(?!中|时)|关于|遵循|围绕|牢记|听取)")
+_HINDERED = re.compile(
+    r"(?:将(?=[向在就对同与]|介绍|出席|发表)|贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话(?!中|时)|关于|遵循|围绕|牢记|听取)"
+)
 _THANKED = re.compile(r"(?:对|向|就)[^，]{0,40}$")
 
 
@@ -66,7 +68,7 @@ def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Sai
 
 # In readouts of talks these open what a side says as well.
 _COURTESY = re.compile(
-    f"^{_G}(?:首先|再次|还|并)?(?P<mid>[^{_G}，。；：]{{0,12}}?)(?P<verb>欢迎|感谢|祝贺|相信|转达|赞赏|赞同|期待|愿|高度评价|积极评价|完全同意|积极回应|对[^，。；]{{2,30}}表示)"
+    f"^{_G}(?:首先|再次|还|并)?(?P<mid>[^{_G}，。；：]{{0,12}}?)(?P<verb>欢迎(?!仪式|宴会|晚宴|词|活动)|感谢|祝贺|相信|转达|赞赏|赞同|期待|愿|高度评价|积极评价|完全同意|积极回应|对[^，。；]{{2,30}}表示)"
 )
 
 
@@ -90,6 +92,11 @@ def _spokesperson(frames: list[Frame], cast: Cast) -> tuple[Occurrence, ...]:
     return tuple(named[:1] or (opening if len({o.who for o in opening}) == 1 else [])[:1])
 
 
+# What a message or an instruction says, by whoever sent it.
+_LETTER = re.compile(f"^(?:批示|指示|贺信|贺电|回信|复信|慰问电|唁电|信)(?:中)?(?:还|最后)?{_VERB}")
+_IN_LETTER = re.compile(f"^{_G}在(?:致|给){_G}的[^{_G}，。；]{{0,12}}中{_VERB}")
+
+
 def _answer(frame: Frame, spokesperson: tuple[Occurrence, ...]) -> _Said | None:
     """An answer in a record of questions and answers; it lasts over its paragraphs."""
     m = _ANSWER.match(frame.text) if spokesperson else None
@@ -100,6 +107,8 @@ def _answer(frame: Frame, spokesperson: tuple[Occurrence, ...]) -> _Said | None:
 
 
 def _named(frame: Frame) -> _Said | None:
+    if m := _IN_LETTER.match(frame.text):
+        return _said(frame, m, frame.group(0), "text of a message", 0.9)
     for m in _NAMED.finditer(frame.text):
         if not _HINDERED.search(m["mid"]) and _speaks(frame.text, m):
             return _said(frame, m, frame.group(m.start()), "name and verb of saying", 0.92)
@@ -127,6 +136,8 @@ def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tupl
         if 0 <= frame.text.find(_G, 0, m.start()) < 12 and not governed(frame.text[: frame.text.find(_G)]):
             antecedent = frame.groups[0]
         return _said(frame, m, antecedent[:1], "pronoun and verb of saying", 0.85) if antecedent else None
+    if (m := _LETTER.match(frame.text)) and len(antecedent) == 1:
+        return _said(frame, m, antecedent, "text of a message", 0.88)
     if m := _COLLECTIVE.match(frame.text):
         return _said(frame, m, (), "collective speaker", 0.9)
     if (m := _ARTICLE.match(frame.text)) and author:
@@ -143,14 +154,22 @@ def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iter
     starts = [f.start for f in frames]
     limits = [*(s.start for s in said[1:]), len(document.text)]
     for s, limit in zip(said, limits, strict=False):
-        end = s.end
+        end, paragraph = s.end, s.paragraph
         for frame in frames[(at := bisect_left(starts, s.end)) : at + _SENTENCES]:
-            if frame.paragraph != s.paragraph and s.rule != "answer of the spokesperson":
+            if frame.paragraph != paragraph and s.rule != "answer of the spokesperson" and not _counts_on(document, frame, end):
                 break
             if frame.end > limit or _narrates(frame) or _QUESTION.match(frame.text):
                 break
-            end = frame.end
+            end, paragraph = frame.end, frame.paragraph
         yield replace(s, end=end)
+
+
+_POINT = re.compile(r"(?:第[一二三四五六七八九十]|[一二三四五六七八九十]是|[（(][一二三四五六七八九十][）)])")
+
+
+def _counts_on(document: Document, frame: Frame, end: int) -> bool:
+    """Whether a paragraph goes on with points that were announced: 提出三点建议：, then 第一，."""
+    return bool(_POINT.match(frame.text)) and document.text[:end].rstrip()[-1:] in "：:。；"
 
 
 # More sentences than anybody says in one paragraph.

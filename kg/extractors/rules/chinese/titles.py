@@ -59,6 +59,9 @@ _PARTY_BODY = re.compile(
     r"(?P<party>越共(?:中央)?|越南共产党(?:中央)?|老挝?人(?:民)?革(?:命)?党(?:中央)?|老党中央|朝鲜劳动党(?:中央)?|古(?:巴)?共(?:产党)?(?:中央)?|)"
     r"(?P<body>(?:中央)?(?:委员会)?(?:政治局|书记处|委员会|)(?:常务委员会|常务)?)$"
 )
+_ALSO = re.compile(r"[（(](?P<word>[一-鿿]{2,6})[）)]")
+# The other name of a body, between its name and the post: 中央党校（国家行政学院）校长.
+_OTHER_NAME = re.compile(r"[（(][一-鿿]{3,16}[）)]$")
 _PARENTS = {"cppcc": "全国政协", "npc": "全国人大", "npc-standing-committee": "全国人大"}
 _ONCE = re.compile(r"(?P<of>全国人大|全国政协)原(?P<body>[一-鿿]{2,18}委员会)$")
 _SESSIONS = (
@@ -147,8 +150,9 @@ class Titles:
 
     @cached_property
     def ending(self) -> Mapping[int, Title]:
-        """The titles by the offset where they end."""
-        return {t.end: t for t in self.found}
+        """The titles by the offset where they end, also where another word for the post follows: 校长（院长）."""
+        also = {m.end(): t for t in self.found if (m := _ALSO.match(self.text, t.end)) and m["word"] in roles()}
+        return {**{t.end: t for t in self.found}, **also}
 
     def chain(self, end: int) -> tuple[Title, ...]:
         """The stacked titles that end at an offset, in order: 省委副书记、省长."""
@@ -182,6 +186,8 @@ class Titles:
 
     def _title(self, m: re.Match[str], last: Title | None, done: Mapping[int, Title]) -> Title:
         word, start = m["word"], m.start()
+        other = _OTHER_NAME.search(self.text, max(0, start - 18), start)
+        start = other.start() if other else start
         edge = self._edge(start)
         former = bool(FORMER.search(m["mod"]) or FORMER.match(self.text, edge, start) or "时任" in self.text[edge:start])
         title = Title(start, m.end(), word, former=former)

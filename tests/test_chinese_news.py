@@ -1,0 +1,155 @@
+"""What the rules for Chinese claim about kinds of news in which reading fifty articles end to end showed errors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.authority import load
+from kg.extractors.rules import chinese
+from kg.extractors.rules.findings import Context, Findings
+from kg.extractors.rules.places import places
+from kg.model import Article, EventReport, Statement
+from kg.text.document import Document
+
+DAY = date(2024, 3, 20)
+
+
+def read(text: str, title: str = "", published: date = DAY) -> Findings:
+    document = Document(Article("a", text, title, "zh", published=published))
+    return chinese.read(document, Context(load(), places(document, load())))
+
+
+def event(text: str, title: str) -> EventReport:
+    found = read(text, title).event
+    assert found
+    return found
+
+
+def people(text: str, title: str = "") -> set[str]:
+    return {m.entity.zh for m in read(text, title).persons}
+
+
+def roles(text: str, title: str) -> set[tuple[str, str]]:
+    return {(p.person.zh, p.role) for p in read(text, title).participations}
+
+
+def said(text: str, title: str) -> dict[str, str]:
+    def words(s: Statement) -> str:
+        return text[s.evidence[0].start : s.evidence[0].end]
+
+    return {s.speaker.zh if s.speaker else "": words(s) for s in read(text, title).statements}
+
+
+class TestKindsOfEvent:
+    @pytest.mark.parametrize(
+        ("title", "lead", "type"),
+        [
+            ("全国政协主席会议建议下月开全国政协十四届九次会议", "主席会议日前召开，建议下月开会。", "meeting"),
+            ("两部门落实中央林业会议精神", "国务院新闻办今天举行新闻发布会，两部门介绍举措。", "press-conference"),
+            ("李强致贺第九届山村论坛", "第九届山村论坛今天在内蒙古开幕。李强发来贺词。", "message"),
+            ("东盟与中日韩外长会在马尼拉举行", "今天，外长会在菲律宾马尼拉举行。", "conference"),
+            ("李强出席湄公河国家领导人第九次会晤", "20日，李强出席领导人会晤并讲话。", "conference"),
+            ("习近平签署第九十号国家主席令", "国家主席习近平20日签署第九十号主席令。", "publication"),
+            ("中央军委下发《关于节约用水的意见》", "中央军委日前下发《关于节约用水的意见》。", "publication"),
+            ("新华社长篇通讯：山河新貌——治水纪实", "新华社今天播发长篇通讯《山河新貌》。", "publication"),
+            ("全国政协会议首场“委员通道”开启", "首场“委员通道”今天开启，八位委员接受采访。", "press-conference"),
+            ("中央纪委公开曝光三起违反规定典型问题", "日前，中央纪委公开曝光三起典型问题。", "discipline"),
+            ("李强将出席国际林业论坛", "20日，外交部举行中外媒体吹风会，介绍有关情况。", "press-conference"),
+            ("写在林业工作座谈会召开两周年之际", "两年前的今天，座谈会在山里召开。", "report"),
+            ("宣讲团进校园：青年要有担当", "连日来，宣讲团分赴高校宣讲，师生反响热烈。", "report"),
+            ("全国代表大会代表全部选出", "各选举单位选举工作已经完成，代表全部选出。", "report"),
+        ],
+    )
+    def test_headline_and_lead_together_tell_the_kind(self, title: str, lead: str, type: str) -> None:
+        assert event(lead, title).type == type
+
+    def test_the_number_of_a_decree_is_no_day(self) -> None:
+        assert event("对公告（税委会公告〔2024〕5号）中的清单作调整。", "某委员会发布公告").start is None
+
+
+class TestPlace:
+    def test_whoever_hurries_to_a_place_to_direct_is_there(self) -> None:
+        found = event("丁薛祥于19日率有关部门赶赴西藏那曲灾区现场指导救援。", "丁薛祥赶赴西藏指导救援工作")
+        assert found.provinces == ("CN-XZ",)
+
+    def test_one_character_may_name_the_province(self) -> None:
+        assert event("全国林业年会19日在津召开。", "全国林业年会在津召开").provinces == ("CN-TJ",)
+
+    def test_where_a_meeting_is_held_with_somebody(self) -> None:
+        lead = "李强将于25日在北京同世界银行、国际货币基金组织负责人举行对话会。"
+        assert event(lead, "李强将举行对话会").provinces == ("CN-BJ",)
+
+    def test_what_a_meeting_only_proposes_is_held_elsewhere(self) -> None:
+        lead = "主席会议日前召开，建议大会于下月3日在成都召开。"
+        assert event(lead, "全国政协主席会议建议大会下月召开").provinces == ()
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("丁薛祥20日会见了以牛望舒为团长的商会访问团。", "牛望舒"),
+            ("白露秋委员代表界别发言说，要多种树。", "白露秋"),
+            ("全国政协副主席白露秋、何田和、傅青竹出席会议。", "何田和"),
+            ("大会的执行主席是白露秋、丁薛祥、王沪宁。", "白露秋"),
+            ("白露秋以249.5环夺冠。", "白露秋"),
+            ("山里的村民白露秋这两天没有出门。", "白露秋"),
+            ("看着水渠建好，种粮大户白露秋悬着的心放下了。白露秋告诉记者，收成不错。", "白露秋"),
+            ("某局局长白露秋公款旅游问题。", "白露秋"),
+            ("中央党校（国家行政学院）校长（院长）陈希讲话。", "陈希"),
+        ],
+    )
+    def test_what_stands_around_a_name_shows_it(self, text: str, name: str) -> None:
+        assert name in people(text)
+
+    def test_the_doubled_word_of_an_adverb_is_no_name(self) -> None:
+        assert people("党员边走边看，记者边走边问。") == set()
+
+
+class TestRoles:
+    def test_who_goes_on_in_the_next_sentence_needs_no_name(self) -> None:
+        text = "丁薛祥20日赶赴西藏指导救援。随后主持召开会议，研究下一步工作。"
+        assert {("丁薛祥", "led"), ("丁薛祥", "chaired")} <= roles(text, "丁薛祥赶赴西藏指导救援工作")
+
+    def test_the_headline_tells_who_attends(self) -> None:
+        text = "丁薛祥来到代表团，同大家一起讨论。"
+        assert ("丁薛祥", "attended") in roles(text, "丁薛祥参加青海代表团审议")
+
+    def test_all_who_wait_at_the_airport_attend(self) -> None:
+        text = "当地时间19日，习近平乘专机抵达马尼拉。\n菲律宾外长洛佩斯、国防部长桑托斯以及三十位使节，军方将领等到机场迎接。"
+        found = roles(text, "习近平抵达马尼拉开始对菲律宾进行国事访问")
+        assert {("洛佩斯", "attended"), ("桑托斯", "attended")} <= found
+
+    def test_what_is_only_announced_is_not_done_yet(self) -> None:
+        text = "20日，外交部举行吹风会，介绍李强出席论坛的情况。李强将出席开幕式并发表主旨演讲。"
+        assert roles(text, "李强将出席国际林业论坛") == set()
+
+    def test_an_event_to_come_keeps_its_people(self) -> None:
+        text = "全国林业大会将于3月28日在北京开幕，李强将出席大会并讲话。"
+        assert ("李强", "spoke") in roles(text, "全国林业大会将开幕")
+
+    def test_who_reads_out_an_instruction_may_speak(self) -> None:
+        text = "林业会议20日在京召开。丁薛祥在会上传达习近平重要指示并讲话。"
+        assert ("丁薛祥", "spoke") in roles(text, "林业会议召开")
+
+
+class TestStatements:
+    def test_a_welcoming_ceremony_says_nothing(self) -> None:
+        assert said("洛佩斯总统在机场举行隆重欢迎仪式。", "李强抵达马尼拉进行正式访问") == {}
+
+    def test_an_instruction_passed_on_is_not_said_here(self) -> None:
+        assert "习近平" not in said("丁薛祥主持会议，传达习近平总书记重要指示批示精神，研究工作。", "丁薛祥主持会议")
+
+    def test_an_instruction_speaks_for_its_author(self) -> None:
+        text = "会议20日召开。国务院总理李强作出重要批示。批示指出，就业是民生之本。"
+        assert said(text, "李强对就业会议作出重要批示") == {"李强": "就业是民生之本。"}
+
+    def test_a_telegram_speaks_for_its_sender(self) -> None:
+        text = "习近平在致默克尔的慰问电中表示，向遇难者表示哀悼。"
+        assert said(text, "习近平致慰问电") == {"习近平": "向遇难者表示哀悼。"}
+
+    def test_points_announced_in_a_statement_belong_to_it(self) -> None:
+        text = "丁薛祥说，就林业提出两点建议：\n第一，多种树。\n第二，少砍树。"
+        assert said(text, "丁薛祥出席大会").get("丁薛祥", "").endswith("少砍树。")
