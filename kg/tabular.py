@@ -93,7 +93,9 @@ def list_queries() -> None:
         console.print(f"\n[bold]{group}[/bold]")
         table = Table(box=None, show_header=False, padding=(0, 2))
         for query in members:
-            table.add_row(Text(query.name, style="cyan"), Text(query.summary), Text(_options(query)))
+            table.add_row(
+                Text(query.name, style="cyan"), Text(f"{query.summary}\n{query.summary_zh}".strip()), Text(_options(query))
+            )
         console.print(table)
 
 

@@ -53,7 +53,7 @@ def section(group: str, members: Iterator[NamedQuery]) -> str:
 
 
 def entry(query: NamedQuery) -> str:
-    lines = [f"\n### {query.name}\n", query.summary + ".\n"]
+    lines = [f"\n### {query.name}\n", query.summary + ".\n", query.summary_zh + "。\n"]
     if query.parameters:
         lines += ["| parameter | kind | |", "|---|---|---|", *(row(p) for p in query.parameters), ""]
     lines += ["| column | |", "|---|---|", *(f"| `{name}` | {cell(help_)} |" for name, help_ in query.columns)]

@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.errors import QueryError, UnknownName
 
 _FOLDER = Path(__file__).resolve().parent
-_LINE = re.compile(r"#\s*(summary|group|parameter|column):\s*(.+)")
+_LINE = re.compile(r"#\s*(summary|summary_zh|group|parameter|column):\s*(.+)")
 _PARAMETER = re.compile(r"(\w+)(?: as \?(\w+))?\s*\(([\w-]+)(,\s*required)?\):\s*(.+)")
 KINDS = frozenset(
     {
@@ -55,6 +55,11 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     columns: tuple[tuple[str, str], ...]
     text: str
+    summary_zh: str = ""
+
+    def said(self, language: str) -> str:
+        """What it asks, in a language; in English where its header has no other."""
+        return self.summary_zh if language == "zh" and self.summary_zh else self.summary
 
 
 @cache
@@ -87,7 +92,7 @@ def tables() -> Iterator[tuple[str, str]]:
 
 def parse(name: str, text: str) -> NamedQuery:
     """Read a query's header. Raises QueryError where the summary is missing or a parameter has no known kind."""
-    header: dict[str, list[str]] = {"summary": [], "group": [], "parameter": [], "column": []}
+    header: dict[str, list[str]] = {"summary": [], "summary_zh": [], "group": [], "parameter": [], "column": []}
     for line in text.splitlines():
         if found := _LINE.match(line):
             header[found[1]].append(found[2].strip())
@@ -100,6 +105,7 @@ def parse(name: str, text: str) -> NamedQuery:
         tuple(_parameter(name, p) for p in header["parameter"]),
         tuple(_column(c) for c in header["column"]),
         text,
+        "".join(header["summary_zh"][:1]),
     )
 
 

@@ -66,6 +66,7 @@ def application(settings: Settings) -> Starlette:
         Route("/", people.page("home")),
         Route("/search", people.page("search")),
         Route("/suggest", people.page("suggest")),
+        Route("/terms", people.page("terms")),
         Route("/ask", people.page("questions")),
         Route("/ask/{name}", people.page("question")),
         Route("/id/{path:path}", people.thing),

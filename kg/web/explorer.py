@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,15 +14,17 @@ from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
-from kg import asking, queries, showing
+from kg import queries, showing
 from kg.errors import KgError, StoreError, UnknownName
 from kg.rendering.article_page import marks, pieces
 from kg.rendering.palette import KINDS, look
 from kg.rendering.templating import in_script
 from kg.rendering.words import sample_note
+from kg.web import questions
 from kg.web.asked import rows
-from kg.web.guard import explain
-from kg.web.naming import SEARCHED, Names, Thing, grouped, iso
+from kg.web.asking_words import COLUMNS, HELP
+from kg.web.naming import SEARCHED, Names, Thing, grouped
+from kg.web.page import Page
 from kg.web.sections import Sections
 from kg.web.served import ServedStore
 from kg.web.wording import PLURALS, counted, words
@@ -33,26 +32,9 @@ from kg.web.wording import PLURALS, counted, words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from kg.queries import Parameter
+
 _HERE = Path(__file__).resolve().parent
-_SHOWN = 1000
-_EXAMPLE = """# Who chaired the most events?
-SELECT ?person ?name (COUNT(DISTINCT ?event) AS ?events) {
-  ?person pol:chaired ?event ; skos:prefLabel ?name
-  FILTER(LANG(?name) = "en")
-}
-GROUP BY ?person ?name
-ORDER BY DESC(?events)
-LIMIT 20"""
-
-
-@dataclass(slots=True)
-class Page:
-    """What goes back to a browser."""
-
-    body: bytes
-    status: int = 200
-    kind: str = "text/html; charset=utf-8"
-    headers: dict[str, str] = field(default_factory=lambda: {"vary": "accept, accept-language, cookie"})
 
 
 def answer(store: ServedStore, job: Mapping[str, Any]) -> Page:
@@ -100,7 +82,7 @@ class Explorer:
         events = sorted(by_kind["event"], key=lambda t: (t.day, t.iri), reverse=True)
         counts = [(k, sum(1 for t in by_kind[k] if t.weight or k in ("event", "article"))) for k in SEARCHED]
         publishers = {str(t.more.get("publisher", "")) for t in by_kind["article"]}
-        return self._html(
+        return self.html(
             "home.html",
             counts=counts,
             latest=[(e, []) for e in events[:8]],
@@ -111,7 +93,7 @@ class Explorer:
     def search(self) -> Page:
         asked = self.asked.get("q", "").strip()
         found = self.names.search(asked, limit=120)
-        return self._html(
+        return self.html(
             "search.html", query=asked, groups=grouped(found), count=len(found), title=f"{self.said['results for']} {asked}"
         )
 
@@ -137,7 +119,7 @@ class Explorer:
             return self._article(thing)
         sections = Sections(self.store, self.names, thing).all()
         said = {r["predicate"].rpartition("/")[2].rpartition("#")[2]: r["value"] for r in rows(self.store, "said", thing.iri)}
-        return self._html("thing.html", thing=thing, sections=sections, known=said, title=thing.name(self.language))
+        return self.html("thing.html", thing=thing, sections=sections, known=said, title=thing.name(self.language))
 
     def _article(self, thing: Thing) -> Page:
         sections = Sections(self.store, self.names, thing).all()
@@ -145,11 +127,11 @@ class Explorer:
             _, article = showing.article(self.store, thing.iri)
             marked = [(span, kind, iri, sure) for span, kind, iri, sure in self._marks(thing.iri)]
         except StoreError:
-            return self._html(
+            return self.html(
                 "thing.html", thing=thing, sections=sections, known={}, title=thing.name(self.language), missing=True
             )
         title, text = (marks(marked, part, len(whole)) for part, whole in (("title", article.title), ("text", article.text)))
-        return self._html(
+        return self.html(
             "article.html",
             thing=thing,
             article=article,
@@ -170,75 +152,14 @@ class Explorer:
             for r in found
         ]
 
-    def questions(self) -> Page:
-        groups: dict[str, list[Any]] = {}
-        for name in queries.names():
-            found = queries.named(name)
-            groups.setdefault(found.group, []).append(found)
-        return self._html("questions.html", groups=groups, title=self.said["ready"])
-
-    def question(self) -> Page:
-        found = queries.named(self.path.removeprefix("/ask/"))
-        given = {p.name: self.asked[p.name].strip() for p in found.parameters if self.asked.get(p.name, "").strip()}
-        ready = (
-            "run" in self.asked
-            or "format" in self.asked
-            or (not any(p.required for p in found.parameters) and not found.parameters)
-        )
-        table, problem = None, ""
-        if ready or given:
-            try:
-                answered = asking.answer(self.store, found, given)
-                if self.asked.get("format") in ("csv", "json"):
-                    return self._download(found.name, list(answered.columns), answered)
-                table = self._table(
-                    list(answered.columns), [[r[c] for c in answered.columns] for r in islice(answered, _SHOWN + 1)]
-                )
-            except KgError as error:
-                problem = str(error)
-        link = urlencode({**given, "run": "1"})
-        return self._html(
-            "question.html",
-            400 if problem else 200,
-            found=found,
-            given=given,
-            table=table,
-            problem=problem,
-            link=link,
-            title=found.summary,
-        )
-
-    def sparql(self) -> Page:
-        text = self.asked.get("query", "")
-        table, truth, graph, problem = None, None, None, self.asked.get("refused", "")
-        if text and not problem:
-            try:
-                found = self.store.answer(text, "http://localhost/sparql", None, None)
-                if isinstance(found, ox.QuerySolutions):
-                    columns = [v.value for v in found.variables]
-                    table = self._table(columns, [[s[c] for c in columns] for s in islice(found, _SHOWN + 1)])
-                elif isinstance(found, ox.QueryTriples):
-                    graph = self._table(["subject", "predicate", "object"], [list(t) for t in islice(found, _SHOWN + 1)])
-                else:
-                    truth = bool(found)
-            except SyntaxError as error:
-                problem = explain(text, str(error))
-            except (RuntimeError, ValueError, OSError) as error:
-                problem = str(error)
-        return self._html(
-            "sparql.html", 400 if problem else 200,
-            text=text or _EXAMPLE, table=table or graph, graph=bool(graph), truth=truth, problem=problem,
-            link=urlencode({"query": text, "download": 1}), title="SPARQL", prefixes=self.store.prefixes,
-        )  # fmt: skip
-
     def graph(self) -> Page:
         thing = self._thing("/graph/")
-        return self._html(
+        return self.html(
             "graph.html",
             thing=thing,
             first=self._neighbours(thing),
             title=f"{self.said['graph of']} {thing.name(self.language)}",
-            kinds=self._looks(),
+            kinds=self.looks(),
         )
 
     def neighbours(self) -> Page:
@@ -254,12 +175,12 @@ class Explorer:
             kept.setdefault(row["other"], row["how"])
         near = islice(_mixed(self.names, kept), 30)
         return {
-            "node": self._node(thing),
-            "near": [{**self._node(self.names[iri]), "how": self.said.get(how, how)} for iri, how in near],
+            "node": self.node(thing),
+            "near": [{**self.node(self.names[iri]), "how": self.said.get(how, how)} for iri, how in near],
             "left": max(0, len(kept) - 30),
         }
 
-    def _node(self, thing: Thing) -> dict[str, Any]:
+    def node(self, thing: Thing) -> dict[str, Any]:
         name = self._event_name(thing) if thing.kind == "event" else thing.name(self.language)
         return {
             "id": thing.iri.removeprefix(self.store.base),
@@ -283,7 +204,7 @@ class Explorer:
         )
 
     def problem(self, message: str, status: int) -> Page:
-        return self._html("problem.html", status, message=message, title=self.said["wrong" if status != 404 else "missing"])
+        return self.html("problem.html", status, message=message, title=self.said["wrong" if status != 404 else "missing"])
 
     # -- parts -------------------------------------------------------------------------------------
 
@@ -295,45 +216,7 @@ class Explorer:
             raise UnknownName(self.path.removeprefix(prefix))
         return Thing(iri, "other")
 
-    def _table(self, columns: list[str], found: list[list[Any]]) -> dict[str, Any]:
-        return {"columns": columns, "rows": [[self._cell(v) for v in row] for row in found[:_SHOWN]], "cut": len(found) > _SHOWN}
-
-    def _cell(self, value: Any) -> dict[str, str]:
-        """A value as text, with a link where it is one of our things."""
-        text = (
-            value.value
-            if isinstance(value, ox.NamedNode | ox.Literal | ox.BlankNode)
-            else ""
-            if value is None
-            else iso(value)
-            if isinstance(value, date)
-            else str(value)
-        )
-        is_iri = isinstance(value, ox.NamedNode) or (isinstance(value, str) and value.startswith(self.store.base))
-        if is_iri and text in self.names.things:
-            thing = self.names[text]
-            return {"text": thing.name(self.language), "href": self.href(thing), "kind": thing.kind}
-        if is_iri and text.startswith(self.store.base):
-            return {"text": text.removeprefix(self.store.base), "href": self.link(text)}
-        if isinstance(value, float):
-            return {"text": f"{value:g}"}
-        named = self.names.called(text) if isinstance(value, str) else None
-        return {"text": text, "href": self.href(named), "kind": named.kind} if named else {"text": text}
-
-    def _download(self, name: str, columns: list[str], answered: Any) -> Page:
-        kept = list(islice(answered, 100_000))
-        headers = {"content-disposition": f'attachment; filename="{name}.{self.asked["format"]}"'}
-        if self.asked["format"] == "json":
-            return Page(
-                json.dumps(kept, ensure_ascii=False, default=str, indent=1).encode(), kind="application/json", headers=headers
-            )
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(columns)
-        writer.writerows([iso(r[c]) if isinstance(r[c], date) else r[c] for c in columns] for r in kept)
-        return Page(("\ufeff" + out.getvalue()).encode(), kind="text/csv; charset=utf-8", headers=headers)
-
-    def _html(self, template: str, status: int = 200, **given: Any) -> Page:
+    def html(self, template: str, status: int = 200, **given: Any) -> Page:
         other = "zh" if self.language == "en" else "en"
         context = {
             "said": self.said,
@@ -350,7 +233,7 @@ class Explorer:
         note = sample_note(publishers)
         return note[self.language] if isinstance(note, dict) else note
 
-    def _looks(self) -> dict[str, Any]:
+    def looks(self) -> dict[str, Any]:
         return {
             k: {"light": look(k).light, "dark": look(k).dark, "shape": look(k).shape}
             for k in (*KINDS, "other", "article", "role")
@@ -377,6 +260,13 @@ class Explorer:
     def count(self, key: str, number: int | str) -> str:
         return counted(self.said, key, number)
 
+    def column(self, name: str) -> str:
+        """The heading of a column, or the name of a parameter."""
+        return (COLUMNS.get(name) if self.language == "zh" else None) or name.replace("_", " ")
+
+    def help(self, parameter: Parameter) -> str:
+        return HELP.get(parameter.help, parameter.help) if self.language == "zh" else parameter.help
+
     def rank(self, meaning: Any) -> Thing:
         return self.names[meaning[1]]
 
@@ -396,9 +286,10 @@ _PAGES: dict[str, Callable[[Explorer], Page]] = {
     "search": Explorer.search,
     "suggest": Explorer.suggest,
     "thing": Explorer.thing,
-    "questions": Explorer.questions,
-    "question": Explorer.question,
-    "sparql": Explorer.sparql,
+    "questions": questions.every,
+    "question": questions.one,
+    "sparql": questions.sparql,
+    "terms": questions.terms,
     "graph": Explorer.graph,
     "neighbours": Explorer.neighbours,
 }
@@ -412,11 +303,13 @@ def static(name: str) -> tuple[bytes, str] | None:
         return (
             common.read_text(encoding="utf-8") + tones + (_HERE / "static" / name).read_text(encoding="utf-8")
         ).encode(), "text/css; charset=utf-8"
-    if name in ("explorer.js", "around.js"):
+    if name in ("explorer.js", "around.js", "editor.js", "chart.js"):
         return (_HERE / "static" / name).read_bytes(), "text/javascript; charset=utf-8"
     if name == "vis-network.js":
         folders = sorted(
             (f for f in files("pyvis").joinpath("templates", "lib").iterdir() if f.name.startswith("vis-")), key=lambda f: f.name
         )
         return folders[-1].joinpath("vis-network.min.js").read_bytes(), "text/javascript; charset=utf-8"
+    if name == "plotly.js" and find_spec("plotly"):
+        return files("plotly").joinpath("package_data", "plotly.min.js").read_bytes(), "text/javascript; charset=utf-8"
     return None

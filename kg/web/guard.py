@@ -49,6 +49,12 @@ def _host(address: str) -> str:
         return ""
 
 
+def place(error: str) -> tuple[int, int]:
+    """Line and column, from 1, at which a parser gave up; 0 where it does not say."""
+    found = _PLACE.search(error)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
 def explain(query: str, error: str) -> str:
     """A sentence on broken SPARQL: line and column, the line itself with a caret, and a hint where there is one."""
     found = _PLACE.search(error)
@@ -72,7 +78,7 @@ def _hint(query: str, line: str, column: int, expected: str) -> str:
         return _prefix_hint(line, column)
     if re.search(r"(?<![<\w/])[A-Za-z][\w-]*:[\w-]+/", line):
         return "A short name holds no bare slash: write id:person\\/li-qiang, or the whole address in < >."
-    for left, right in ("{}", "()"):
+    for left, right in ("{}", "()", "[]"):
         bare = _without_strings(query)
         if bare.count(left) != bare.count(right):
             return f"There are {bare.count(left)} {left} and {bare.count(right)} {right}; each needs its counterpart."

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kg.ns import POL, RDF, SKOS
+from kg.ns import POL, PREFIXES, RDF, SKOS
 from kg.web.asked import rows
 from kg.web.served import ServedStore
 
@@ -84,6 +84,13 @@ class Names:
     def of(self, iris: Iterable[str]) -> list[Thing]:
         """The things of some IRIs, in their order."""
         return [self[i] for i in iris]
+
+    def short(self, iri: str) -> str:
+        """An IRI as it is written in short: with its prefix, or below our base without it."""
+        if iri.startswith(self.base):
+            return iri.removeprefix(self.base)
+        prefix = next((p for p, space in PREFIXES.items() if iri.startswith(space) and iri != space), "")
+        return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else iri
 
     # -- reading -----------------------------------------------------------------------------------
 

@@ -12,7 +12,9 @@ from kg.web import formats
 from kg.web.guard import Refused, check_hosts
 from kg.web.protocol import Problem, Protocol, reply
 
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+# plotly puts styles of its own into the page that it draws on.
+_DRAWN = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 # Our own pages are bounded, but the first of a worker reads all names; a query from the SPARQL page may run away.
 _PATIENCE = (10.0, 0.5)
 _RAW = {f.name for f in formats.GRAPHS}
@@ -66,7 +68,7 @@ class People:
             "patience": _PATIENCE[name == "sparql"],
         }
         response = reply(await self._programs.ask(request, job))
-        response.headers["content-security-policy"] = _POLICY
+        response.headers["content-security-policy"] = _DRAWN if asked.get("view") in ("chart", "map") else _POLICY
         if request.query_params.get("lang") == language:
             response.set_cookie("lang", language, max_age=31_536_000, samesite="lax", httponly=True)
         return response

@@ -113,6 +113,10 @@ class Process:
             self._process.kill()
 
     async def wait(self) -> None:
+        """Until it has ended and its pipes are closed, so that nothing is left for a loop that is gone by then."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.close()
+        await self._process.stdout.read()
         await self._process.wait()
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import IO, Any, cast
@@ -58,6 +59,9 @@ class Worker:
             self._head(500, "text/plain; charset=utf-8", f"Refused: {limit}.\n")
         except (KgError, DatasetConflict, OSError, RuntimeError, ValueError) as error:
             self._head(400, "text/plain; charset=utf-8", f"{error}\n")
+        except Exception:
+            self._head(500, "text/plain; charset=utf-8", "This server made a mistake; what it prints says where.\n")
+            traceback.print_exc()
         finally:
             _alarm(0)
             self._emit(frames.END)

@@ -30,7 +30,8 @@ def walk(chromium, address):
         page = context.new_page()
         beyond, complaints = [], []
         page.on("request", lambda r: None if r.url.startswith((address, "data:")) else beyond.append(r.url))
-        page.on("console", lambda m: complaints.append(m.text))
+        page.expected = []
+        page.on("console", lambda m: None if any(e in m.text for e in page.expected) else complaints.append(m.text))
         page.on("pageerror", lambda e: complaints.append(str(e)))
         made.append((context, beyond, complaints))
         page.goto(address + path)
@@ -128,3 +129,44 @@ def test_narrow_screens_do_not_scroll_sideways(walk, path, scheme):
     page = walk(path, color_scheme=scheme)
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_terms_and_names_complete_while_typing(walk):
+    page = walk("/sparql")
+    page.locator("textarea").fill("")
+    page.locator("textarea").press_sequentially("SELECT ?e { ?p a pol:Pers")
+    page.wait_for_selector("#completions [role=option]")
+    assert page.locator("#completions .name").first.inner_text() == "pol:Person"
+    page.keyboard.press("Enter")
+    page.locator("textarea").press_sequentially(" . 赵敏")
+    page.wait_for_selector("#completions [role=option]")
+    page.keyboard.press("Tab")
+    page.locator("textarea").press_sequentially(" pol:chaired ?e }")
+    page.keyboard.press("Escape")
+    assert page.locator("textarea").input_value().endswith("/id/person/zhao-min> pol:chaired ?e }")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("table.answer")
+    assert "A meeting in Harbin" in page.locator("table.answer").inner_text()
+
+
+def test_the_place_of_an_error_is_marked_in_the_editor(walk, address):
+    page = walk("/sparql")
+    page.locator("textarea").fill("SELECT * {\n  ?s pol:chaired\n}")
+    page.expected.append("status of 400")  # the browser tells of the page's status
+    page.locator("button.act").click()
+    page.wait_for_selector("[role=alert]")
+    assert "line 3, column 1" in page.locator("[role=alert]").inner_text()
+    assert page.locator(".editor pre .broken").inner_text() == "}"
+    assert page.evaluate("document.activeElement.selectionStart") == len("SELECT * {\n  ?s pol:chaired\n")
+
+
+@pytest.mark.parametrize(
+    ("view", "drawn"), [("chart", "#figure .main-svg"), ("map", "#figure .main-svg"), ("graph", "#around canvas")]
+)
+def test_an_answer_is_looked_at_in_other_ways_and_changes_with_the_ground(walk, view, drawn):
+    page = walk("/ask/strategy-coverage?run=1" if view == "chart" else "/ask/province-visits?run=1")
+    page.locator(f".tabs a[href*='view={view}']").click()
+    page.wait_for_selector("html[data-drawn]", state="attached")
+    assert page.locator(drawn).first.is_visible()
+    page.locator("#theme").click()
+    assert page.locator(drawn).first.is_visible()

@@ -1,4 +1,4 @@
-// The graph around one thing: grows where it is clicked.
+// The graph around one thing, or of an answer: grows where it is clicked.
 (function () {
   "use strict";
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -10,18 +10,21 @@
   const look = (kind) => kinds[kind] || kinds.other;
   const short = (text) => (text.length > 26 ? text.slice(0, 25) + "…" : text);
   const dressed = (n) => ({
-    id: n.id, label: short(n.name), shape: look(n.kind).shape, color: look(n.kind)[dark() ? "dark" : "light"], size: n.id === first.node.id ? 18 : 11,
+    id: n.id, label: short(n.name), shape: look(n.kind).shape, color: look(n.kind)[dark() ? "dark" : "light"], size: first.node && n.id === first.node.id ? 18 : 11,
     font: { color: ink("--ink"), size: 14, strokeWidth: 4, strokeColor: ink("--card") },
   });
+  function place(n) { if (!things.has(n.id)) { things.set(n.id, n); nodes.add(dressed(n)); } }
+  function join(from, to, how) {
+    const id = [from, to].sort().join(" ");
+    if (!edges.get(id)) edges.add({ id, from, to, title: how, color: { color: ink("--faint"), opacity: 0.5 } });
+  }
   function add(answer) {
     grown.add(answer.node.id);
-    [answer.node, ...answer.near].forEach((n) => { if (!things.has(n.id)) { things.set(n.id, n); nodes.add(dressed(n)); } });
-    answer.near.forEach((n) => {
-      const id = [answer.node.id, n.id].sort().join(" ");
-      if (!edges.get(id)) edges.add({ id, from: answer.node.id, to: n.id, title: n.how, color: { color: ink("--faint"), opacity: 0.5 } });
-    });
+    [answer.node, ...answer.near].forEach(place);
+    answer.near.forEach((n) => join(answer.node.id, n.id, n.how));
   }
-  add(first);
+  if (first.node) add(first);
+  else { first.nodes.forEach(place); first.edges.forEach((e) => join(e.from, e.to, e.how)); }
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const network = new vis.Network(box, { nodes, edges }, {
     layout: { randomSeed: 7, improvedLayout: false }, interaction: { hover: true, keyboard: { enabled: true, bindToWindow: false } },
@@ -40,5 +43,5 @@
   network.on("doubleClick", ({ nodes: [id] }) => { clearTimeout(timer); if (id) location.href = things.get(id).href; });
   document.addEventListener("themed", () => nodes.update([...things.values()].map(dressed)));
   root.dataset.nodes = String(things.size);
-  network.once("stabilizationIterationsDone", () => { network.fit(); if (network.getScale() < 0.75) network.moveTo({ scale: 0.75 }); root.dataset.drawn = "1"; });
+  network.once("stabilizationIterationsDone", () => { network.fit(); const least = first.node ? 0.75 : 0.4; if (network.getScale() < least) network.moveTo({ scale: least }); root.dataset.drawn = "1"; });
 })();

@@ -1,4 +1,4 @@
-// Suggestions while typing, the colours of SPARQL, dark and light. Texts enter the page through textContent alone.
+// Suggestions while typing, dark and light. Texts enter the page through textContent alone.
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -74,26 +74,5 @@
   }
   document.querySelectorAll("[data-suggest]").forEach(suggesting);
 
-  const TOKENS = /(#[^\n]*)|("""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(<[^<>\s"{}]*>)|([?$]\w+)|\b(PREFIX|BASE|SELECT|DISTINCT|REDUCED|CONSTRUCT|DESCRIBE|ASK|FROM|NAMED|WHERE|ORDER|GROUP|BY|ASC|DESC|LIMIT|OFFSET|HAVING|VALUES|OPTIONAL|GRAPH|UNION|MINUS|FILTER|BIND|EXISTS|NOT|IN|AS|COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT|LANG|STR|BOUND|IF|COALESCE|REGEX|CONTAINS|STRSTARTS|YEAR|UNDEF|a)\b/gi;
-  const CLASSES = ["c", "s", "i", "v", "k"];
-  document.querySelectorAll("[data-sparql]").forEach((area) => {
-    const shown = area.previousElementSibling;
-    function paint() {
-      const text = area.value, parts = [];
-      let last = 0;
-      for (const m of text.matchAll(TOKENS)) {
-        const kind = CLASSES[m.slice(1).findIndex((g) => g !== undefined)];
-        parts.push(text.slice(last, m.index), element("span", kind, m[0]));
-        last = m.index + m[0].length;
-      }
-      shown.replaceChildren(...parts, text.slice(last) + "\n");
-      shown.scrollTop = area.scrollTop;
-    }
-    area.parentElement.classList.add("live");
-    area.addEventListener("input", paint);
-    area.addEventListener("scroll", () => { shown.scrollTop = area.scrollTop; });
-    area.addEventListener("keydown", (e) => { if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) area.form.requestSubmit(); });
-    paint();
-  });
   root.dataset.ready = "1";
 })();
