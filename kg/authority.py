@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from kg.errors import BadInput
 from kg.model import Entity, Kind
@@ -444,6 +444,39 @@ def _heads(folder: Path) -> Iterator[Tenure]:
 def load(folder: Path | None = None) -> Authority:
     """The authority in a folder of tables, else in the one that KG_AUTHORITY names, else that of the package; read once."""
     return _load(folder or tables())
+
+
+class Added(NamedTuple):
+    """What edited tables add: a theme or strategy, whether it is new itself, and its new names in English and Chinese."""
+
+    concept: Theme | Strategy
+    new: bool
+    en: tuple[str, ...]
+    zh: tuple[str, ...]
+
+
+def added(kind: Literal["theme", "strategy"]) -> Iterator[Added]:
+    """Yield the themes or strategies that edited tables add or give further names.
+
+    Ours are known to the ontology and the lexicon; what a user's tables add is known from there alone.
+    """
+    ours, now = (_concepts(authority, kind) for authority in (load(resource("data/authority")), load()))
+    for id, concept in now.items() if now is not ours else ():
+        known = set(_names_of(ours[id])) if id in ours else set()
+        en, zh = (
+            tuple(name for name in dict.fromkeys(names) if name and name not in known)
+            for names in ((concept.en, *concept.aliases_en), (concept.zh, *concept.aliases_zh))
+        )
+        if en or zh:
+            yield Added(concept, id not in ours, en, zh)
+
+
+def _concepts(authority: Authority, kind: str) -> Mapping[str, Theme | Strategy]:
+    return authority.themes if kind == "theme" else authority.strategies
+
+
+def _names_of(concept: Theme | Strategy) -> tuple[str, ...]:
+    return (concept.en, concept.zh, *concept.aliases_en, *concept.aliases_zh)
 
 
 def tables() -> Path:

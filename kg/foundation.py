@@ -29,9 +29,16 @@ def refresh(store: OxigraphStore) -> str:
     if digest not in digests(store, graph, provenance):
         store.remove(provenance, store.matching(graph, provenance))
         store.replace(names.graph("ontology"), ontology_triples(names))
-        store.replace(graph, rdf.authority_triples(load(), names))
+        store.replace(graph, authority_triples(names))
         store.add(provenance, rdf.digest_triples(graph, digest))
     return digest
+
+
+def authority_triples(names: rdf.Names) -> Iterator[Triple]:
+    """Yield the authority, and the themes and strategies that edited tables add to the ontology's."""
+    yield from rdf.authority_triples(load(), names)
+    yield from rdf.added_triples("theme", names)
+    yield from rdf.added_triples("strategy", names)
 
 
 @cache

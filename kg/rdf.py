@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from typing import Literal as OneOf
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from kg.authority import Authority, Tenure
+from kg.authority import Authority, Tenure, added
 from kg.model import Activity, Article, Entity, EventReport, Fact, Office, Participation, Reading, Span, Statement
 from kg.ns import DCT, FOAF, ID, OA, ORG, POL, PROV, RDF, SCHEMA, SEM, SKOS, XSD
 
@@ -504,6 +505,23 @@ def _formulation_triples(authority: Authority, names: Names) -> Iterator[Triple]
             *_labels(formulation.en, formulation.zh),
             *((SKOS.altLabel, _text(a, _script(a))) for a in (*formulation.aliases_en, *formulation.aliases_zh)),
         )
+
+
+def added_triples(kind: OneOf["theme", "strategy"], names: Names) -> Iterator[Triple]:
+    """Yield the themes or strategies, and the names of them, that edited tables add to the ontology's."""
+    for concept, new, en, zh in added(kind):
+        iri, above = names.iri(kind, concept.id), getattr(concept, "broader", "")
+        if new:
+            yield from _node(
+                iri,
+                *_types(*_ENTITY_CLASSES[kind], SKOS.Concept),
+                (DCT.identifier, _text(concept.id)),
+                (SKOS.inScheme, names.iri("scheme", kind)),
+                (SKOS.broader, names.iri(kind, above) if above else None),
+                *_labels(concept.en, concept.zh),
+            )
+        others = (name for name in (*en, *zh) if not new or name not in (concept.en, concept.zh))
+        yield from _node(iri, *((SKOS.altLabel, _text(name, _script(name))) for name in others))
 
 
 def _organisation_triples(authority: Authority, names: Names) -> Iterator[Triple]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.authority import load
+from kg.authority import added, load
 from kg.extractors.rules.lexicon import rows
 from kg.extractors.rules.matching import Expressions, Hit
 from kg.extractors.rules.organisations import organisations
@@ -107,6 +107,11 @@ def expressions(language: str) -> Expressions[tuple[Meaning, ...]]:
         if row["language"] == language:
             reliability = row["reliability"] or table.get(f"reliability:{row['weight']}", 0.0)
             meanings[row["expression"]].append(Meaning(row["theme"], float(row["weight"]), float(reliability)))
+    spelt = {expression.casefold(): expression for expression in meanings}
+    for theme, _, en, zh in added("theme"):
+        for name in zh if language == "zh" else en:
+            key = spelt.setdefault(name.casefold(), name)
+            meanings[key].append(Meaning(theme.id, OWN_NAME, table[f"reliability:{OWN_NAME}"]))
     known = Expressions(tuple((expression, tuple(meaning)) for expression, meaning in meanings.items()))
     people = (p.zh for p in load().persons.values()) if language == "zh" else ()
     # Known names hide the expressions inside them: 蓝天立 is no blue sky.
