@@ -704,6 +704,27 @@ def serve(store_path: str, writable: bool, token: str, **given: Any) -> None:
     )
 
 
+@main.command()
+@STORE
+@click.option("--http", metavar="PORT", default=0, type=click.IntRange(0, 65535), help="Serve over HTTP on this loopback port.")
+@click.option("--timeout", metavar="SECONDS", default=20.0, show_default=True, help="The time that one query may take.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 500), help="Rows shown where none are asked for.")
+def mcp(store_path: str, http: int, timeout: float, limit: int) -> None:
+    """Let a language model ask the graph, by the Model Context Protocol.
+
+    Without --http a client starts this command itself and talks to it over standard input and output.
+
+    \b
+    kg mcp --store ./kg-store
+    kg mcp --store ./kg-store --http 8766        then http://127.0.0.1:8766/mcp
+    """
+    from kg.mcp.server import run
+
+    if store_path.startswith(("http://", "https://")):
+        raise KgError(f"{store_path} is a server; kg mcp takes a store's folder")
+    run(store_path, http=http, timeout=timeout, limit=limit)
+
+
 def _reading(path: str) -> OxigraphStore:
     from kg.stores.oxigraph import OxigraphStore
 
