@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import httpx
 import pytest
 from serving import serving
 from test_web_protocol import fill
 
+from kg.search import Index
 from kg.stores.oxigraph import OxigraphStore
+from kg.web import indexing
 from kg.web.naming import Names, Thing, fold
 from kg.web.sections import Span, timeline
 from kg.web.served import ServedStore
@@ -55,6 +59,11 @@ def see(address, path, **headers):
         ("/ask", ["Who held an office", "/ask/co-attendance"]),
         ("/ask/statements?person=Zhao+Min&run=1", ["harvests come first", "CSV"]),
         ("/sparql", ["<textarea", "Prefixes are declared"]),
+        ("/ontology", ['id="Person"', "A human being", "pol:tookPartIn"]),
+        ("/id/scheme/theme", ["Themes of policy", "政策主题", "Agricultur"]),
+        ("/id/statement/a1/1", ["pol:speaker", "/ontology#speaker", "Zhao Min"]),
+        ("/id/article/a1/by/rules", ["What was read in", "/id/article/a1"]),
+        ("/id/formulation/lucid-waters", ["lucid waters", "绿水青山"]),
         ("/graph/person/zhao-min", ["vis-network.js", "The same as a list"]),
     ],
 )
@@ -96,6 +105,30 @@ def test_an_address_gives_browsers_a_page_and_programs_rdf(address, accept, kind
         response = httpx.get(address + path, headers={"accept": accept})
         assert (response.status_code, response.headers["content-type"]) == (200, kind), path
         assert "accept" in response.headers["vary"]
+
+
+def test_the_ontology_is_a_page_to_a_browser_and_rdf_to_a_program(address):
+    assert see(address, "/ontology").headers["content-type"] == "text/html; charset=utf-8"
+    text = httpx.get(f"{address}/ontology", headers={"accept": "application/n-triples"}).text
+    assert "<https://w3id.org/policy-kg/ontology#Person> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>" in text
+
+
+def test_search_finds_quotes_and_titles_in_the_index_that_the_server_makes(address):
+    deadline = time.monotonic() + 60
+    while "harvests</mark>" not in (text := see(address, "/search?q=come+harvests+first").text):
+        assert time.monotonic() < deadline, text
+    assert "/id/article/a1" in text
+    assert "being made" not in text
+
+
+def test_an_index_that_is_older_than_the_store_is_made_again(tmp_path):
+    path = fill(tmp_path / "store")
+    with OxigraphStore(path) as store:
+        Index.of([], path / "search.sqlite", stamp="old", state="old").close()
+        assert Index(store).stale(store)
+        indexing.main(str(path))
+        with Index(store) as made:
+            assert [h.article for h in made.search("harvests", kinds=("quote",))] == ["a1"]
 
 
 def test_the_iri_of_a_reading_gives_its_graph(address):

@@ -32,6 +32,7 @@ def application(settings: Settings) -> Starlette:
     from starlette.responses import Response
     from starlette.routing import Route
 
+    from kg.web.indexing import Indexer
     from kg.web.people import People
     from kg.web.pool import Pool
     from kg.web.protocol import Problem, Protocol, on_problem
@@ -39,7 +40,8 @@ def application(settings: Settings) -> Starlette:
     readers = Pool(settings.store, size=settings.workers, timeout=settings.timeout)
     writer = Pool(settings.store, mode="write", size=1, most=64, timeout=settings.timeout) if settings.writable else None
     programs = Protocol(settings, readers, writer)
-    people = People(programs)
+    indexer = Indexer(settings.store)
+    people = People(programs, indexer)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
@@ -47,8 +49,10 @@ def application(settings: Settings) -> Starlette:
         try:
             for pool in pools:
                 await pool.start()
+            indexer.wake()
             yield
         finally:
+            await indexer.close()
             for pool in pools:
                 await pool.close()
 
@@ -70,6 +74,7 @@ def application(settings: Settings) -> Starlette:
         Route("/ask", people.page("questions")),
         Route("/ask/{name}", people.page("question")),
         Route("/id/{path:path}", people.thing),
+        Route("/ontology", people.ontology),
         Route("/graph/{path:path}", people.page("graph")),
         Route("/neighbours/{path:path}", people.page("neighbours")),
         Route("/static/{name}", people.static),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
@@ -16,11 +16,14 @@ import pyoxigraph as ox
 
 from kg import queries, showing
 from kg.errors import KgError, StoreError, UnknownName
+from kg.ns import ONTOLOGY
 from kg.rendering.article_page import marks, pieces
 from kg.rendering.palette import KINDS, look
 from kg.rendering.templating import in_script
 from kg.rendering.words import sample_note
-from kg.web import questions
+from kg.search import Hit
+from kg.web import indexing, questions, vocabulary
+from kg.web.answers import Cell, cells
 from kg.web.asked import rows
 from kg.web.asking_words import COLUMNS, HELP
 from kg.web.naming import SEARCHED, Names, Thing, grouped
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from kg.queries import Parameter
 
 _HERE = Path(__file__).resolve().parent
+
+
+_FOUND = 60
 
 
 def answer(store: ServedStore, job: Mapping[str, Any]) -> Page:
@@ -93,9 +99,21 @@ class Explorer:
     def search(self) -> Page:
         asked = self.asked.get("q", "").strip()
         found = self.names.search(asked, limit=120)
-        return self.html(
-            "search.html", query=asked, groups=grouped(found), count=len(found), title=f"{self.said['results for']} {asked}"
+        known = {thing.iri for thing, _ in found}
+        titles, current = indexing.found(self.store, asked, "article", _FOUND)
+        quotes, _ = indexing.found(self.store, asked, "quote", _FOUND)
+        found += [(self.names[hit.iri], hit.snippet) for hit in titles if hit.iri not in known]
+        page = self.html(
+            "search.html",
+            query=asked,
+            groups=grouped(found),
+            quotes=[(hit, list(_parts(hit)), self.names[f"{self.store.base}article/{hit.article}"]) for hit in quotes],
+            current=current,
+            count=len(found) + len(quotes),
+            title=f"{self.said['results for']} {asked}",
         )
+        page.headers["x-search-index"] = "current" if current else "old"
+        return page
 
     def suggest(self) -> Page:
         kinds = [k for k in self.asked.get("kind", "").split(",") if k] or SEARCHED
@@ -239,6 +257,10 @@ class Explorer:
             for k in (*KINDS, "other", "article", "role")
         }
 
+    def cells(self, values: Iterable[Any]) -> list[Cell]:
+        """Values as text with links."""
+        return cells(self.names, self.language, self.link, [values])[0]
+
     # -- for templates -----------------------------------------------------------------------------
 
     def href(self, thing: Thing) -> str:
@@ -246,6 +268,9 @@ class Explorer:
         return self.link(thing.iri)
 
     def link(self, iri: str) -> str:
+        """The address that answers for an IRI: here where it is ours."""
+        if iri.startswith(ONTOLOGY):
+            return "/ontology#" + iri.removeprefix(ONTOLOGY)
         return "/id/" + quote(iri.removeprefix(self.store.base), safe="/%+@~:,=") if iri.startswith(self.store.base) else iri
 
     def kind(self, kind: str) -> str:
@@ -271,6 +296,16 @@ class Explorer:
         return self.names[meaning[1]]
 
 
+def _parts(hit: Hit) -> Iterator[tuple[str, bool]]:
+    """The pieces of a quote, and whether each is what was searched for."""
+    last = 0
+    for begin, end in hit.marks:
+        yield hit.snippet[last:begin], False
+        yield hit.snippet[begin:end], True
+        last = end
+    yield hit.snippet[last:], False
+
+
 def _mixed(names: Names, found: Mapping[str, str]) -> list[tuple[str, str]]:
     """The foremost of every kind before the second of any, so that no kind fills a picture alone."""
     rank: dict[str, int] = {}
@@ -290,6 +325,7 @@ _PAGES: dict[str, Callable[[Explorer], Page]] = {
     "question": questions.one,
     "sparql": questions.sparql,
     "terms": questions.terms,
+    "ontology": vocabulary.ontology,
     "graph": Explorer.graph,
     "neighbours": Explorer.neighbours,
 }

@@ -27,11 +27,12 @@ KINDS = {
     POL.EventRole: "event-role",
     POL.SpeechAct: "speech-act",
     POL.OfficeRole: "role",
+    POL.Formulation: "formulation",
 }
 # Events, articles and offices have names of another making.
 _NAMED = set(KINDS) - {POL.Event, POL.Article, POL.Office}
 # In this order among equals; kinds that are not here are not searched for.
-SEARCHED = ("person", "strategy", "theme", "province", "organisation", "office", "city", "event", "article")
+SEARCHED = ("person", "strategy", "theme", "formulation", "province", "organisation", "office", "city", "event", "article")
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class Names:
         self._read_offices(store)
         self._read_events(store)
         self._read_articles(store)
+        self._read_schemes(store)
         for row in rows(store, "weights"):
             if row["thing"] in self.things:
                 self.things[row["thing"]].weight = row["n"]
@@ -133,6 +135,11 @@ class Names:
             setattr(thing, "zh" if row["language"] == "zh" else "en", title)
             thing.day = iso(row["published"])
             thing.more = {k: row[k] or "" for k in ("publisher", "language", "url")}
+
+    def _read_schemes(self, store: ServedStore) -> None:
+        for row in rows(store, "schemes"):
+            thing = self.things.setdefault(row["scheme"], Thing(row["scheme"], "scheme", more={"n": row["n"]}))
+            setattr(thing, "zh" if row["language"].startswith("zh") else "en", row["title"])
 
     # -- searching ---------------------------------------------------------------------------------
 

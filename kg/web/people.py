@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from kg.web import formats
 from kg.web.guard import Refused, check_hosts
+from kg.web.indexing import Indexer
 from kg.web.protocol import Problem, Protocol, reply
 
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -23,8 +24,8 @@ _RAW = {f.name for f in formats.GRAPHS}
 class People:
     """Pages, over the same workers that answer programs."""
 
-    def __init__(self, programs: Protocol) -> None:
-        self._programs = programs
+    def __init__(self, programs: Protocol, indexer: Indexer) -> None:
+        self._programs, self._indexer = programs, indexer
 
     def page(self, name: str) -> Any:
         """The endpoint of a page."""
@@ -48,6 +49,14 @@ class People:
         }
         return reply(await self._programs.ask(request, job))
 
+    async def ontology(self, request: Request) -> Response:
+        """Our ontology: a page for a browser, RDF for a program."""
+        asked = request.query_params.get("format", "")
+        if asked not in _RAW and (asked == "html" or formats.prefers_html(request.headers.get("accept", ""))):
+            return await self._page(request, "ontology")
+        job = {"do": "ontology", "accept": request.headers.get("accept", ""), "format": asked, "limit": 1_000_000}
+        return reply(await self._programs.ask(request, job))
+
     async def sparql(self, request: Request) -> Response:
         """The endpoint for programs; for a browser, the page on which to write and see."""
         asked = request.query_params
@@ -69,6 +78,8 @@ class People:
         }
         response = reply(await self._programs.ask(request, job))
         response.headers["content-security-policy"] = _DRAWN if asked.get("view") in ("chart", "map") else _POLICY
+        if response.headers.get("x-search-index") == "old":
+            self._indexer.wake()
         if request.query_params.get("lang") == language:
             response.set_cookie("lang", language, max_age=31_536_000, samesite="lax", httponly=True)
         return response

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.stores.oxigraph import OxigraphStore
+from kg.ns import ONTOLOGY
 from kg.web.asked import rows
 from kg.web.naming import Names, Thing, grouped, iso
+from kg.web.served import ServedStore
 
 _SHOWN = 12
 
@@ -27,12 +28,12 @@ class Section:
 class Sections:
     """The sections of one thing's page."""
 
-    def __init__(self, store: OxigraphStore, names: Names, thing: Thing) -> None:
+    def __init__(self, store: ServedStore, names: Names, thing: Thing) -> None:
         self.store, self.names, self.thing = store, names, thing
 
     def all(self) -> list[Section]:
         """All sections that have something to say."""
-        makers = _PAGES.get(self.thing.kind, (Sections.facts, Sections.kin, Sections.articles))
+        makers = _PAGES.get(self.thing.kind, (Sections.graph, Sections.facts, Sections.kin, Sections.articles))
         return [s for make in makers for s in make(self) if s.content]
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
@@ -171,9 +172,28 @@ class Sections:
     def main_event(self) -> Iterator[Section]:
         yield Section("main event", "events", [(self.names[r["event"]], []) for r in self._rows("main-event")])
 
+    def scheme(self) -> Iterator[Section]:
+        """The concepts of a scheme as a tree, those that articles name most first."""
+        below: dict[str, list[Thing]] = defaultdict(list)
+        members = [(self.names[r["concept"]], r["above"] or "") for r in self._rows("scheme")]
+        here = {thing.iri for thing, _ in members}
+        for thing, above in sorted(members, key=lambda m: (-m[0].weight, m[0].iri)):
+            below[above if above in here else ""].append(thing)
+        yield Section("concepts", "tree", _branches(below, ""), len(members))
+
     def facts(self) -> Iterator[Section]:
-        found = [(r["predicate"].rpartition("/")[2].rpartition("#")[2], str(r["value"])) for r in self._rows("said")]
-        yield Section("facts", "pairs", found)
+        """All that any graph says of a thing that has no page of a kind, with links to what it names."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        for triple in self.store.about(self.thing.iri):
+            found[triple.predicate.value].append(triple.object)
+        ranked = sorted(found.items(), key=lambda pair: (not pair[0].startswith(ONTOLOGY), pair[0]))
+        yield Section("facts", "triples", [(iri, values[:50]) for iri, values in ranked], len(ranked))
+
+    def graph(self) -> Iterator[Section]:
+        """What a named graph holds, where the thing is one."""
+        if self.store.holds(self.thing.iri):
+            article = self.thing.iri.partition("/by/")[0]
+            yield Section("reading", "links", [self.names[article]] if article in self.names.things else [])
 
 
 _PAGES: dict[str, tuple[Callable[[Sections], Iterator[Section]], ...]] = {
@@ -209,8 +229,16 @@ _PAGES: dict[str, tuple[Callable[[Sections], Iterator[Section]], ...]] = {
         Sections.articles,
     ),
     "event": (Sections.participants, Sections.accounts, Sections.about, Sections.statements),
+    "formulation": (Sections.years, Sections.together, Sections.articles),
+    "scheme": (Sections.scheme,),
     "article": (Sections.main_event, Sections.participants, Sections.statements, Sections.about),
 }
+
+
+def _branches(below: dict[str, list[Thing]], top: str) -> list[tuple[Thing, Any]]:
+    return [(thing, _branches(below, thing.iri) if thing.iri in below else []) for thing in below[top]]
+
+
 _ROLES = ("chaired", "led", "spoke", "met", "attended", "accompanied", "reported", "sent", "subject")
 
 

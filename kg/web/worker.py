@@ -121,6 +121,10 @@ class Worker:
             raise _Failure(404, f"Nothing is known of <{iri}>.\n")
         self._graph(found, job)
 
+    def ontology(self, job: Job, _: bytes) -> None:
+        """The terms that this graph is written in."""
+        self._graph(self.store.content(self.store.names.graph("ontology")), job)
+
     def turtle(self, job: Job, body: bytes) -> None:
         """A small graph of the server's own, in the form that the client likes."""
         self._graph((q.triple for q in ox.parse(body, format=ox.RdfFormat.TURTLE)), job)
@@ -184,6 +188,7 @@ _DOES: dict[str, Callable[[Worker, Job, bytes], None]] = {
     "query": Worker.query,
     "graph": Worker.graph,
     "describe": Worker.describe,
+    "ontology": Worker.ontology,
     "turtle": Worker.turtle,
     "void": Worker.void,
     "page": Worker.page,
