@@ -367,3 +367,91 @@ def test_a_short_readout_gives_what_was_said() -> None:
 def test_escaped_quotes_do_not_hide_a_genitive() -> None:
     found = reading("Greta Lindqvist, president of Chile, recalled Xi Jinping\\'s visit, saying the visit helped.")
     assert {s.speaker and s.speaker.id for s in found.statements} == {"greta-lindqvist"}
+
+
+def sayings(findings: Findings, text: str) -> list[tuple[str, str]]:
+    """Who says what, a meeting under its own name."""
+    return [
+        (s.speaker.id if s.speaker else "meeting", text[s.evidence[0].start : s.evidence[0].end]) for s in findings.statements
+    ]
+
+
+def test_what_one_quotes_of_another_belongs_to_the_one_who_quotes() -> None:
+    text = "Ann Meyer noted that Xi Jinping said that bridges matter to the coast."
+    assert [who for who, _ in sayings(reading(text), text)] == ["ann-meyer"]
+    text = "His speech reiterated the worth of old bridges on the coast, said Ann Meyer."
+    assert [who for who, _ in sayings(reading(text, "Li Qiang speaks at a forum"), text)] == ["ann-meyer"]
+
+
+def test_two_who_speak_in_one_sentence_both_speak() -> None:
+    text = (
+        "Wu Lan, a researcher at the Harbour Academy, called for more study of tides, while Xu Mei, a professor at the college, "
+        "proposed to measure them."
+    )
+    assert {who for who, _ in sayings(reading(text), text)} == {"wu-lan", "xu-mei"}
+
+
+def test_what_was_agreed_at_a_meeting_is_not_said_by_its_chair() -> None:
+    text = (
+        'Premier Li Qiang chaired a meeting on Wednesday. "Villages need roads," Li said. It was agreed at the Wednesday meeting '
+        "that villages will have roads."
+    )
+    assert ("meeting", "villages will have roads.") in sayings(reading(text), text)
+
+
+def test_reasons_to_believe_are_nobodys_words() -> None:
+    text = "Ann Meyer told reporters with Ben Olsen there that there are reasons to believe that the bridge will stand."
+    assert {who for who, _ in sayings(reading(text), text)} == {"ann-meyer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Dorjo Lhamat from Bhutan said that the hills are green.", {"dorjo-lhamat"}),
+        ("It was clear of India's Nirav Chopda, the Lisbon champion, who came second.", {"nirav-chopda"}),
+        ("Nobel laureates David Cross, Carol Finch and others came.", {"david-cross", "carol-finch"}),
+        ("She liked movies like Shao Kuang and Drunken Heron when young.", set()),
+        ("Nancy Finch, top Congressional Democrat, said so.", {"nancy-finch"}),
+    ],
+)
+def test_foreign_names_by_what_stands_around_them(text: str, who: set[str]) -> None:
+    assert people(reading(text)) == who
+
+
+def test_a_foreign_given_name_before_a_chinese_one_does_not_break_a_list() -> None:
+    text = "Carrie Lam, Chen Dong, Geoffrey Ma Li-wen, and Vice Premier He Lifeng attended the forum."
+    assert {role for _, role in roles(reading(text))} == {"attended"}
+    assert len(roles(reading(text))) == 4
+
+
+def test_two_posts_after_a_name_share_the_body_named_last() -> None:
+    found = reading("Lu Ming, president and chair of the Board of Directors of the Asian Infrastructure Investment Bank, came.")
+    assert {office for _, office in offices(found)} == {
+        "president@asian-infrastructure-investment-bank",
+        "chairman@asian-infrastructure-investment-bank",
+    }
+
+
+def test_the_head_of_a_council_in_hong_kong_is_not_head_of_its_government() -> None:
+    found = reading("President of the HKSAR Legislative Council Andrew Leung attended the forum.")
+    assert offices(found) == {("andrew-leung", "president@hksar-legislative-council")}
+
+
+def test_pm_before_a_name_is_a_prime_minister_and_after_a_number_an_hour() -> None:
+    assert ("rani-sol", "prime-minister@gb") in offices(reading("The United Kingdom PM Rani Sol's spokesperson was silent."))
+    assert not offices(reading("At 8 PM Rani Sol came."))
+
+
+def test_a_former_post_takes_the_country_of_the_sentence() -> None:
+    found = reading("Japan's guests met former Prime Minister Kenji Abo in the afternoon.")
+    assert [(h.office.id, h.former) for h in found.holdings] == [("prime-minister@jp", True)]
+
+
+def test_said_at_the_ceremony_tells_who_was_there() -> None:
+    text = "A handover ceremony was held in Wuhan on Tuesday. Bian Ming said at the ceremony that seeds will grow."
+    assert roles(reading(text)) == {("bian-ming", "attended")}
+
+
+def test_whoever_is_named_after_also_addressing_the_meeting_spoke() -> None:
+    text = "A meeting on law was held on Tuesday. Also addressing the meeting, Vice Premier He Lifeng said laws matter."
+    assert roles(reading(text)) == {("he-lifeng", "spoke")}

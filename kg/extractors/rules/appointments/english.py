@@ -11,6 +11,7 @@ from functools import cached_property
 
 from kg.extractors.rules.appointments.values import Turn, Who
 from kg.extractors.rules.english.bodies import Body, bodies, main_province
+from kg.extractors.rules.english.lead import lead, reported_on
 from kg.extractors.rules.english.titles import Title, office_of, titles
 from kg.extractors.rules.english.view import View, view
 from kg.extractors.rules.findings import Context, Findings
@@ -26,7 +27,7 @@ _SUBJECT = re.compile(
     r"|(?:was|were|been) promoted to|became(?= (?:the )?(?:new|acting|interim|next)))"
     r"|(?P<removed>(?:removed|dismissed|sacked|fired|ousted|relieved)(?: (?:as|from (?:the|his|her) (?:post|office|position|duties) (?:as|of)"
     r"|of (?:the|his|her) (?:post|duties) (?:as|of)))|no longer (?:serves?|served|serving) as|ceased to be)"
-    r"|(?P<resigned>(?:resign(?:ed|s)|stepped down)(?: (?:as|from (?:the|his|her) (?:post|office|position) (?:as|of)))))"
+    r"|(?P<resigned>(?:resign(?:ed|s)|stepped down|(?:announc(?:ed|es)|tender(?:ed|s)|submit(?:ted|s)) (?:his|her) resignation)(?: (?:as|from (?:the|his|her) (?:post|office|position) (?:as|of)))))"
 )
 _OBJECT = re.compile(
     r"\b(?:(?P<elected>(?<!newly[ -])(?:re-?)?elect(?:ed|s)|congratulat\w+)|(?P<appointed>(?:re)?appoint(?:ed|s)|the appointment of)"
@@ -37,7 +38,7 @@ _AS = re.compile(
     r"|on (?:his|her) (?:appointment|inauguration) as)\b"
 )
 _STEP_DOWN = re.compile(
-    r"\b(?:(?P<resigned>resign(?:ed|s)|stepped down)|(?P<appointed>(?:was |were |been )?(?:officially |formally )?sworn in)"
+    r"\b(?:(?P<resigned>resign(?:ed|s)|stepped down|(?:announc(?:ed|es)|tender(?:ed|s)|submit(?:ted|s)) (?:his|her) resignation)|(?P<appointed>(?:was |were |been )?(?:officially |formally )?sworn in)"
     r"|(?P<elected>(?:was |were )?(?:both )?re-?elected))\b(?! as\b)(?! to (?!a\b))"
 )
 _REPLACED = re.compile(r"\b(?:replac(?:ed|es)|succeed(?:ed|s)) (?=[A-Z])")
@@ -102,6 +103,10 @@ class _Reader:
     @cached_property
     def _ending(self) -> dict[int, Title]:
         return {t.end: t for t in self._titles.values()}
+
+    @cached_property
+    def _reported(self) -> date | None:
+        return reported_on(self.view, lead(self.view), self.view.document.article.published)
 
     def turns(self) -> Iterator[Turn]:
         for sentence in self.view.sentences:
@@ -180,7 +185,7 @@ class _Reader:
 
     def _day(self, sentence: Piece, verb: int) -> date | None:
         """The day that the sentence tells, the nearest to the verb."""
-        told = list(dates(self.text, self.view.document.article.published, sentence.start, sentence.start + len(sentence.text)))
+        told = list(dates(self.text, self._reported, sentence.start, sentence.start + len(sentence.text)))
         told = [d for d in told if not _QUIET.search(self.text, d.end, max(d.end, verb))]
         near = min(told, key=lambda d: abs(d.start - verb), default=None)
         return near.last if near else None

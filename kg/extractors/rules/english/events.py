@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kg.extractors.rules.english.kinds import MEETING, kind_of
-from kg.extractors.rules.english.lead import Lead
+from kg.extractors.rules.english.lead import Lead, reported_on
 from kg.extractors.rules.english.view import View
 from kg.extractors.rules.english.whereabouts import location
 from kg.model import EventReport, Mention
@@ -43,21 +43,15 @@ _RECALLED = timedelta(days=14)
 
 def _is_past(view: View, where: Lead, piece: Piece, published: date | None) -> bool:
     """Whether a sentence tells of days long before the report."""
-    anchor = _anchor(view, where, published)
+    anchor = reported_on(view, where, published)
     found = dates(view.text, anchor, piece.start, piece.end)
     return bool(found and anchor and found[0].last < anchor - _RECALLED)
-
-
-def _anchor(view: View, where: Lead, published: date | None) -> date | None:
-    """The day from which `on Tuesday` counts: the dateline's, else that of publication."""
-    dateline = dates(view.text, published, *where.dateline) if where.dateline[1] > where.dateline[0] else ()
-    return dateline[-1].first if dateline else published
 
 
 def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[date, date] | None:
     """First and last day: the first date of the lead after the dateline, else of a caption, else the dateline's."""
     dateline = dates(view.text, published, *where.dateline) if where.dateline[1] > where.dateline[0] else ()
-    anchor = _anchor(view, where, published)
+    anchor = reported_on(view, where, published)
     if kind == "press-conference" and (found := _in(view, where.headlines, published)):
         return found
     for n, sentence in enumerate(where.sentences[:2]):

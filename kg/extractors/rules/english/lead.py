@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from kg.extractors.rules.english.view import View
+from kg.text.dates_en import dates
 from kg.text.document import Piece
 
 
@@ -99,3 +101,9 @@ def _is_dated(paragraph: Piece) -> bool:
 def _is_headline(paragraph: Piece, *, before_dateline: bool) -> bool:
     ends = re.search(r"[.!?][\"')]*$|\s--\s", paragraph.text.strip())
     return len(paragraph.text) < (300 if before_dateline else 240) and (before_dateline or not ends)
+
+
+def reported_on(view: View, where: Lead, published: date | None) -> date | None:
+    """The day from which `on Tuesday` counts: the dateline's, else that of publication."""
+    told = dates(view.text, published, *where.dateline) if where.dateline[1] > where.dateline[0] else ()
+    return told[-1].first if told else published

@@ -65,6 +65,7 @@ _BEFORE_SAID = re.compile(rf",? (?:also |then |further |recently |has |had |who 
 _ACTS_AFTER = re.compile(
     rf",? (?:also |then |has |had )?(?:{_SAID}|attended|presided|spoke|delivered|took part|accompanied|made|chaired|met|visited)\b"
 )
+_FROM_SAID = re.compile(rf",? (?:from|of) (?:the )?(?:[A-Z][\w.-]+ ?){{1,3}},? {_SAID}\b")
 _AFTER_SAID = re.compile(rf"(?:\b{_SAID}|\b[Aa]ccording to|\bby) \Z")
 _NOT_NAMES = frozenset(
     """University Institute Company Group Corp Inc Ltd Co Bank Ministry Committee Council Commission Association Center Centre Academy
@@ -84,7 +85,7 @@ _NOT_NAMES = frozenset(
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Award Awards Prize Thought Video Lecture Literature Nobel Theory Book Peninsula Coast Airways Airline Bureau's Beijing
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
-    Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents""".split()
+    Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -153,12 +154,13 @@ def _pinyin_names(text: str) -> Iterator[Name]:
         end = _pinyin_end(m)
         if m.start() < last or not end or _follows_a_name(text, m.start()):
             continue
-        if _PLACE_TAIL.match(text, end) or _is_elsewhere(text, m):
+        if _PLACE_TAIL.match(text, end) or _is_elsewhere(text, m) or _WORK.search(text, max(0, m.start() - 60), m.start()):
             last = m.end(3) if m[3] else end
         else:
             last = end
             acts = _ACTS_AFTER.match(text, end) or _AFTER_SAID.search(text, max(0, m.start() - 24), m.start())
-            yield Name(m.start(), end, text[m.start() : end], "pinyin", "name in pinyin", 0.92 if acts else 0.86)
+            first = _christened(text, m.start())
+            yield Name(first, end, text[m.start() : end], "pinyin", "name in pinyin", 0.92 if acts else 0.86)
 
 
 def _pinyin_end(m: re.Match[str]) -> int:
@@ -173,7 +175,13 @@ def _pinyin_end(m: re.Match[str]) -> int:
     return m.end(2)
 
 
-_WORD_BEFORE = re.compile(r"(?<![\w'-])([A-Z][a-z]{1,6}) \Z")
+def _christened(text: str, start: int) -> int:
+    """Where a name begins with the foreign given name that stands before it: `Geoffrey Ma Li-wen`."""
+    m = _WORD_BEFORE.search(text, max(0, start - 12), start)
+    return m.start() if m and m[1] in given_names() and m[1] not in surnames() and m[1] not in _NOT_NAMES else start
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w'-])([A-Z][a-z]{1,9}) \Z")
 
 
 def _follows_a_name(text: str, start: int) -> bool:
@@ -294,7 +302,8 @@ def _foreign(text: str, span: tuple[int, int], signs: _Signs) -> Name | None:
     common = any(w.lower() in english_words() for w in words)
     if (
         not rule
-        or (common and rule not in _SURE and (len(words) < 2 or words[-1].endswith("s") or _is_short_word(words[-1])))
+        or (common and rule not in _SURE and (len(words) < 2 or _is_plural(words[-1]) or _is_short_word(words[-1])))
+        or _WORK.search(text, max(0, start - 60), start)
         or (len(words) > 1 and rule != "known name" and not _is_name_like(words))
         or (rule not in _SURE and (_SIGN_AFTER.match(text, end) or _MAKE.search(text, max(0, start - 24), start)))
     ):
@@ -312,6 +321,17 @@ _MAKE = re.compile(
     r"retailers?|start-?ups?|manufacturers?|groups?|platforms?|series|drama|musical|carmaker|automaker|agency|channel|broadcaster|hotel|"
     r"vessel|ship|satellite|typhoon|hurricane) \Z"
 )
+
+
+# What is shown, read or sung has a title in capitals: `movies like Iron Monkey and Drunken Master`.
+_WORK = re.compile(
+    r"\b(?:movies|films|novels|books|songs|dramas|shows|games|plays|operas|albums|comics|poems|paintings|cartoons|musicals|TV series) "
+    r"(?:like|such as|including|titled|called|named) (?:[^.;:\n]{2,40}(?:,| and) )?\Z"
+)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def _is_short_word(word: str) -> bool:
@@ -400,6 +420,8 @@ def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Si
         return "given name", 0.8
     if _TRADE.search(text, before, start) or _nation().search(text, before, start):
         return "trade before name", 0.75
+    if _FROM_SAID.match(text, end):
+        return "name, country and verb of speech", 0.7
     if _BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, max(0, start - 24), start):
         return "name beside a verb of speech", 0.6
     strange = _is_strange(words)
@@ -413,6 +435,8 @@ def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Si
 _DOES = re.compile(
     r"(?: and (?:[A-Z][\w'-]+ ?){1,3})?,? (?:(?:who|also|then|has|had|is|was|will) |(?:won|clocked|finished|scored|beat|set|took|defended|broke|claimed|"
     r"became|joined|plays?|played|led|leads|hit|missed|ran|wins|beats)\b)|, \d\d,"
+    r"|, (?:the|an?|who|whose) (?:[\w'-]+ ){0,4}?(?:champions?|winner|runner-up|medall?ist|captain|coach|striker|player|leader|author|founder|"
+    r"record holder|finalist|laureate|star|veteran|defender|goalkeeper)\b"
 )
 
 

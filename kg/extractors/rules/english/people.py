@@ -123,6 +123,8 @@ def _completed_all(
         role, title = (_family(held.title.role), _is_foreign(names[held.name], authority)), held.title
         if title.office is None and title.bare and (title.role in _LOCAL or _is_party_post(text, title)):
             held = _of_place(held, done, names, authority) or held
+        if role[1] and title.role in _MINISTERS and not title.bare:
+            held = _of_field_abroad(text, held, bodies) or held
         if role[1] and title.bare:
             held = _abroad(text, held, names[held.name], bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
@@ -152,7 +154,7 @@ _AT_HOME = {"premier": "prime-minister", "vice-premier": "vice-premier"}
 def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority: Authority) -> Held | None:
     """A bare post of a foreigner in the country that the text names nearest, or that the person is known to serve."""
     title = held.title
-    capital = text[title.start : title.start + 1].isupper()
+    capital = any(c.isupper() for c in text[title.start : title.end])
     if (
         title.role not in _OF_STATE
         or held.rule not in ("title before name", _DOUBTFUL)
@@ -169,6 +171,21 @@ def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority
     role = _AT_HOME.get(title.role, title.role)
     stated = title._replace(office=office_of(role, fits[0]), role=role)
     return held._replace(title=stated, rule="title of the country named nearest", confidence=0.88 if known else 0.8)
+
+
+_MINISTERS = frozenset({"minister", "vice-minister"})
+
+
+def _of_field_abroad(text: str, held: Held, bodies: Sequence[Body]) -> Held | None:
+    """`minister of Works and Transport` is a minister of the one country of which the text speaks there."""
+    title = held.title
+    if title.office is None or title.office.organisation.known or " of " not in text[title.start : title.end]:
+        return None
+    near = _countries_near(text, title.start, bodies)
+    if len({b.entity.id for b in near}) != 1 or near[0].entity.id in title.office.organisation.id.split("-"):
+        return None
+    stated = title._replace(office=office_of(title.role, near[0]))
+    return held._replace(title=stated, rule="title of the country named nearest", confidence=0.8)
 
 
 # A name or a year right before the title says whose it is: `Tokyo 2020 President`, `Acme President`.
@@ -318,7 +335,7 @@ def _chain(text: str, chain: list[tuple[Item, str]], names: Sequence[Name], titl
 
 def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Sequence[Title]) -> Iterator[Held]:
     """The titles `i..j` of a chain go to the name after them, before them, or are split between both."""
-    run = [titles[chain[k][0][2]] for k in range(i, j + 1)]
+    run = _shared(text, [titles[chain[k][0][2]] for k in range(i, j + 1)])
     joins = [chain[k][1] for k in range(i, j + 1)]
     after = chain[j + 1][1] if j + 1 < len(chain) else ""
     before = joins[0] if i and chain[i - 1][0][3] else ""
@@ -337,6 +354,20 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
         yield from _back(text, chain, i - 1, run, titles)
     elif after == "comma" and not before and i == 0:
         yield from (Held(chain[j + 1][0][2], t, "title, comma, name", 0.8) for t in run)
+
+
+_HEADS_TOO = frozenset({"president", "vice-president", "chairman", "vice-chairman", "chief-executive", "secretary-general"})
+
+
+def _shared(text: str, run: list[Title]) -> list[Title]:
+    """The titles of a run, a bare one in the body of the next: `president and chairman of the Harbour Bank`."""
+    done: list[Title] = []
+    for title in reversed(run):
+        body = done[-1].office.organisation if done and done[-1].office and not done[-1].bare else None
+        if body and title.bare and title.office is None and title.role in _HEADS_TOO and text[title.start].islower():
+            title = title._replace(office=Office(title.role, body), bare=False)
+        done.append(title)
+    return done[::-1]
 
 
 def _cut(joins: list[str]) -> int:

@@ -62,12 +62,12 @@ def _v(role: str, pattern: str, kinds: frozenset[str] | None = None, **more: obj
 
 
 _VERBS: tuple[_Verb, ...] = (
-    _v("chaired", rf"\b(?:presid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
+    _v("chaired", rf"\b(?:[Pp]resid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
     _v("chaired", r"\bpresid(?:es|ed)\b(?! over)"),
     _v("chaired", r"\b(?:chaired|presided over) by\b", passive=True),
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! {_IN_WRITING})", many=True),
     _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
-    _v("spoke", rf"\baddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
+    _v("spoke", rf"\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
     _v("spoke", r"\b[Ii]n (?:his|her|an?) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
@@ -82,12 +82,13 @@ _VERBS: tuple[_Verb, ...] = (
     _v("reported", r"\b(?:deliver(?:ed|s)|made|gave|presented) (?:an? |the )?(?:\w+ ){0,2}(?:work )?(?:report|explanation)s?\b(?! by)"),
     _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b", many=True),
     _v("reported", r"\b(?:made|gave) (?:an? )?explanations?\b|\bbriefed (?:the )?(?:meeting|session|symposium|committee|attendees|participants)\b|\breported to the\b", many=True),
-    _v("attended", r"\b(?:also )?(?:attend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)"),
-    _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)"),
+    _v("attended", r"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)", many=True),
+    _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)", many=True),
     _v("spoke", r"\banswered (?:\w+ )?questions\b|\bmet the press\b", frozenset({"press-conference"}), many=True),
     _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
     _v("attended", r"\battended by\b", passive=True),
+    _v("attended", rf"\b(?:said|noted|stressed|added|told) at (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
     _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
     _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
     _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
@@ -107,6 +108,7 @@ _NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|
 _ANOTHER_DAY = re.compile(r"\b(?:yesterday|last (?:week|month|year|November|time)|in (?:19|20)\d\d)\b")
 _BRIEFING = re.compile(r"(?:conference|briefing)\b")
 _PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
+_OPENING = re.compile(r"(?:Also |Then |Later )?\Z")
 _HEARD = re.compile(r"\b(?:heard|hears|listened to)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b")
 _SAYS = re.compile(r",? (?:also )?(?:said|says|told|announced|added|noted|confirmed)\b")
 _BY = re.compile(r"\bby (?=[A-Z])")
@@ -245,7 +247,8 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: s
         if undone and not (planned and undone[0].startswith("will")):
             return
         people = cast.subject(sentence, m.start(), many=verb.many)
-        if not people and _PARTICIPLE.match(cast.text[sentence.start : m.start()]):
+        before = cast.text[sentence.start : m.start()]
+        if not people and (_PARTICIPLE.match(before) or (_OPENING.match(before) and m[0].split()[0].lower().endswith("ing"))):
             people = cast.objects(sentence, m.end(), 200)
     for n, person in enumerate(people, 1):
         yield Act(person, verb.role, n if len(people) > 1 else None, sentence, verb.confidence)

@@ -23,7 +23,7 @@ class Saying(NamedTuple):
 _ACTS: dict[str, str] = {
     "mentioned": r"mention(?:ed|s|ing)?|recall(?:ed|s|ing)|referr(?:ed|ing) to",
     "said": r"said|says|saying|told|tell|spoke of|remarked|(?<!the )(?<!these )(?<!his )(?<!her )(?<!above )remarks|explained|explains|introduced|wrote|writes|add(?:ed|s|ing)|stated|states"
-            r"|according to|believes?|believed|argued|argues|replied|responded|continued|commented|proposed|briefed|requested|asked|interpreted",
+            r"|according to|believes?|believed|argued|argues|replied|responded|continued|commented|proposed|briefed|requested|asked|interpreted|agreed",
     "noted": r"not(?:ed|es|ing)",
     "pointed-out": r"point(?:ed|s|ing) out|pointed",
     "expressed": r"express(?:ed|es|ing)(?: the hope)?|voic(?:ed|ing)|reiterat(?:ed|es|ing)|reaffirmed",
@@ -44,8 +44,10 @@ _COLLECTIVE = re.compile(
 _WRITING = re.compile(
     r"\b(?:[Tt]he |[Hh]is |[Hh]er )(?:article|letter|message|reply|speech|instructions?|reply letter) (?:also |further )?\Z"
 )
-_AT_MEETING = re.compile(r"\bit was \Z")
-_INTRO = re.compile(r"\A(?:,? (?:that|on|to|in (?:his|her|the) (?:\w+ )?(?:speech|letter|reply)(?: that)?|:))?[,:]? ?")
+_AT_MEETING = re.compile(r"\b[Ii]t was \Z")
+_INTRO = re.compile(
+    r"\A(?:,? (?:that|at the (?:[\w-]+ )?(?:meeting|conference|session|symposium) that|on|to|in (?:his|her|the) (?:\w+ )?(?:speech|letter|reply)(?: that)?|:))?[,:]? ?"
+)
 _PREVIOUS = re.compile(r"\b(?:reporters?|correspondents?|analysts|experts|officials|authorities|media|sources?)\b[^.]{0,20}\Z")
 
 
@@ -84,7 +86,7 @@ def sayings(cast: Cast, paragraphs: Sequence[Sequence[Piece]], kind: str, main: 
 def _paragraph(cast: Cast, sentences: Sequence[Piece], kind: str, main: int | None) -> Iterator[Saying]:
     open_: Saying | None = None
     for sentence in sentences:
-        found = list(_in_sentence(cast, sentence, kind, main))
+        found = _in_sentence(cast, sentence, kind, main)
         if found:
             if open_:
                 yield open_
@@ -110,7 +112,22 @@ def _goes_on(cast: Cast, sentence: Piece, kind: str) -> bool:
     return not (cast.inside(sentence) and _NEW_TOPIC.search(sentence.text))
 
 
-def _in_sentence(cast: Cast, sentence: Piece, kind: str, main: int | None) -> Iterator[Saying]:
+def _in_sentence(cast: Cast, sentence: Piece, kind: str, main: int | None) -> list[Saying]:
+    """What a sentence says that somebody said; what one quotes of another belongs to the one who quotes."""
+    told = list(_said_in(cast, sentence, main))
+    found = [s for s, _ in told]
+    whole = next((s for s, last in told[::-1] if last and s.start == sentence.start and s.speaker is not None), None)
+    kept = [s for s in found if s is whole or whole is None or not (whole.start < s.start and s.end <= whole.end + 40)]
+    return [s for n, s in enumerate(kept) if not n or not _is_quoted(cast.text, kept[n - 1], s)]
+
+
+def _is_quoted(text: str, outer: Saying, inner: Saying) -> bool:
+    """Whether the first thing that one says is what another said: `Anna noted that Ben said that …`."""
+    return 0 < inner.start - outer.start < 50 and not re.search(r"[,;:\"]", text[outer.start : inner.start])
+
+
+def _said_in(cast: Cast, sentence: Piece, main: int | None) -> Iterator[tuple[Saying, bool]]:
+    """Yield each saying, and whether its verb stands after what is said."""
     done: list[tuple[int | None, str]] = []
     for m in _SPEECH.finditer(cast.text, sentence.start, sentence.end):
         who = _speaker(cast, sentence, m, main)
@@ -123,13 +140,15 @@ def _in_sentence(cast: Cast, sentence: Piece, kind: str, main: int | None) -> It
         done.append((speaker, act))
         start, end = _said(cast.text, sentence, m, after)
         if end - start > 10:
-            yield Saying(speaker, act, start, end, 0.9)
+            yield Saying(speaker, act, start, end, 0.9), after or end <= m.start()
 
 
 def _speaker(cast: Cast, sentence: Piece, m: re.Match[str], main: int | None) -> tuple[int | None, bool] | None:
     """The speaker of a verb and whether the name stands after it; None where nobody known speaks."""
     text = cast.text
     before = max(sentence.start, m.start() - 60)
+    if m[0] in ("believe", "tell", "say") and text.endswith("to ", 0, m.start()):
+        return None
     if _is_collective(text, sentence, before, m.start()):
         return None, False
     if main is not None and _WRITING.search(text, before, m.start()):
@@ -152,7 +171,7 @@ def _is_collective(text: str, sentence: Piece, before: int, verb: int) -> bool:
 
 
 _AT = re.compile(r"\b(?:at|of|in|over|during|to|from|for) \Z")
-_THE_MEETING = re.compile(r"\bat the (?:meeting|conference|session|symposium)\b")
+_THE_MEETING = re.compile(r"\b[Aa]t the (?:[A-Z]?[\w-]+ )?(?:meeting|conference|session|symposium)\b")
 
 
 def _described(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int | None, bool] | None:
@@ -160,10 +179,15 @@ def _described(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int | Non
     return (nearby[0].members[0], True) if nearby and len(nearby[0].members) == 1 else None
 
 
+# Where another clause with a subject of its own begins: `…, while Mei said …`.
+_CLAUSE = re.compile(r"(?:, while|; while|;|, whereas|, and) (?=[A-Z])")
+
+
 def _said(text: str, sentence: Piece, m: re.Match[str], name_after: bool) -> tuple[int, int]:
     """The stretch that is said: what follows the verb, what stands before it, or both."""
-    tail = m.end() + _INTRO.match(text[m.end() : min(m.end() + 40, sentence.end)]).end()  # type: ignore[union-attr]
-    left, right = m.start() - sentence.start, sentence.end - tail
+    tail = m.end() + _INTRO.match(text[m.end() : min(m.end() + 60, sentence.end)]).end()  # type: ignore[union-attr]
+    clause = [c.end() for c in _CLAUSE.finditer(text, sentence.start, m.start())]
+    left, right = m.start() - (clause[-1] if clause else sentence.start), sentence.end - tail
     if right > 12 and not name_after and (left < 60 or (left < 200 and right > left / 2)):
         return tail, sentence.end
     if right > 40:

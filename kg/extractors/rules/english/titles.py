@@ -62,7 +62,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     ),
     "premier": ("premier",),
     "vice-premier": ("vice premier", "vice-premier", "executive vice premier", "deputy prime minister", "deputy premier"),
-    "prime-minister": ("prime minister", "chancellor"),
+    "prime-minister": ("prime minister", "chancellor", "pm"),
     "state-councillor": ("state councilor", "state councillor"),
     "secretary-general": ("secretary-general", "secretary general"),
     "deputy-secretary-general": ("deputy secretary-general", "deputy secretary general", "vice secretary-general"),
@@ -117,7 +117,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
         "major general", "lieutenant general", "admiral", "political commissar", "deputy", "lecturer", "dean", "associate dean",
         "vice dean", "curator", "craftswoman", "craftsman", "inheritor", "representative", "special envoy", "envoy", "counselor",
         "counsellor", "consul general", "curator", "editor-in-chief", "executive editor", "correspondent", "senior colonel",
-        "comrade", "comrades", "chief cabinet secretary", "deputy assistant secretary", "deputy assistant secretary of state",
+        "comrade", "comrades", "first minister", "chief cabinet secretary", "deputy assistant secretary", "deputy assistant secretary of state",
         "permanent representative", "president-elect", "prime minister-designate", "financial secretary", "trade representative", "foreign minister spokesperson", "chief of staff", "national security adviser",
         "national security advisor", "adviser", "advisor", "partner", "resident", "worker", "student", "volunteer", "nurse",
         "pilot", "astronaut", "taikonaut", "champion", "scholar", "historian", "chief financial officer", "chief operating officer",
@@ -153,7 +153,10 @@ _MODIFIER = re.compile(
     r"senior|Senior|chief|incumbent|visiting|concurrently|fellow)[ -])\Z"
 )
 _JOIN = re.compile(r"(?:,? (?:of|at|for|in charge of|with|under|from)) (?:the |its |his |her )?|, ")
-_OF = re.compile(r" (?:of|at|for|in charge of|with|under|from|to) (?:the |its |China's |our )?")
+_OF = re.compile(
+    r" (?:of|at|for|in charge of|with|under|from|to) (?:the |its |China's |our )?"
+    r"(?:(?:Executive |Supervisory )?[Bb]oard(?: of (?:[Dd]irectors|[Gg]overnors|[Tt]rustees|[Ss]upervisors))? of (?:the )?(?=[A-Z]))?"
+)
 _CAPITALISED = re.compile(
     r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z])"
     r"(?:(?: (?:of|for|and|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|the|de|du|la|&)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
@@ -199,6 +202,9 @@ _PART_OF_BODY = re.compile(
 )
 
 
+_PM = re.compile(r"(?<!\d )PM (?=[A-Z])")
+
+
 class _Finder:
     """The work of one text: its string, and its bodies by where they begin and end."""
 
@@ -214,10 +220,14 @@ class _Finder:
     def titles(self) -> Iterator[Title]:
         search, forms = _search()
         for index, start, end in search.find_matches_as_indexes(self.low):
-            if not is_word(self.text, start, end) or self._inside(start, end):
+            if not is_word(self.text, start, end) or self._inside(start, end) or self._is_hour(start, end):
                 continue
             if found := self._title(start, end, _ROLE[forms[index]]):
                 yield found
+
+    def _is_hour(self, start: int, end: int) -> bool:
+        """Whether `pm` tells the hour and not who comes next."""
+        return self.low[start:end] == "pm" and not _PM.match(self.text, start)
 
     def _inside(self, start: int, end: int) -> bool:
         """Whether a role's word is part of a body's name, as in `Secretariat` or `Chief Executive's Office`."""
@@ -488,7 +498,7 @@ _AFTER_HEAD = re.compile(
 
 
 _BODY_GOES_ON = re.compile(
-    r" (?:[A-Z][\w&-]+ ){0,5}(?:Office|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
+    r" (?:[A-Z][\w&-]+ ){0,5}(?:Office|Legislative Council|Legislature|Court|Authority|Assembly|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
 )
 _NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 _IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
