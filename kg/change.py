@@ -391,7 +391,7 @@ def tell(store: OxigraphStore, what: str, **options: Any) -> Table:
         return _TOLD[what](store, cut, options)
     if ("before" in options) != ("after" in options):
         raise KgError("two periods are compared: give both --before and --after")
-    _refuse(what, options, {"person", "seed"})
+    _refuse(what, options, {"person", "seed", "view"})
     if "before" in options:
         return between(store, what, **options)
     return series(store, what, by=cut, **options) if cut else mentions(store, what, **options)
@@ -399,7 +399,7 @@ def tell(store: OxigraphStore, what: str, **options: Any) -> Table:
 
 def _told_communities(store: OxigraphStore, by: Any, options: dict[str, Any]) -> Table:
     _refuse("communities", options, {"before", "after", "person"})
-    return persistence(store, by=by or "year", **options)
+    return persistence(store, options.pop("view", "attendance"), by=by or "year", **options)
 
 
 def _told_order(store: OxigraphStore, by: Any, options: dict[str, Any]) -> Table:

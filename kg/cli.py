@@ -57,6 +57,7 @@ _NETWORK = (
     ),
     click.option("--boilerplate", is_flag=True, help="Weigh down what stands in most articles."),
     click.option("--backbone", type=float, metavar="LEVEL", help="Only edges that chance does not explain, such as at 0.05."),
+    click.option("--top", type=click.IntRange(2), metavar="N", help="Only the N heaviest nodes."),
 )
 
 
@@ -357,7 +358,9 @@ def export(path: str, form: str | None, provenance: bool, view: str | None, stor
 
 @main.command()
 @click.argument("view", default="overview")
-@click.option("-o", "--out", type=click.Path(dir_okay=False), metavar="PAGE.html", help="The page to write.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False), metavar="FILE", help="The page to write (or .png, .svg), or the network (.gexf, .graphml, …)."
+)
 @click.option("--matrix", type=click.Path(dir_okay=False), metavar="FILE.csv", help="Write the raw matrix behind the picture.")
 @click.option("--list", "listing", is_flag=True, help="List the views with what they show.")
 @NETWORK
@@ -368,7 +371,10 @@ def export(path: str, form: str | None, provenance: bool, view: str | None, stor
 @click.option("--note", default="", help="A sentence for the caption.")
 @STORE
 def graph(view: str, out: str | None, matrix: str | None, listing: bool, store_path: str, **options: Any) -> None:
-    """Draw a view as one interactive page that needs no network, or write the matrix behind it.
+    """Draw a view as one interactive page that needs no network, or write the network or the matrix behind it.
+
+    The ending of the file says which: .html is a page, .png and .svg are its picture (needs Chromium), .gexf, .graphml,
+    .json, .cyjs and .parquet the network for other tools, as `kg export` writes it.
 
     \b
     kg graph --list
@@ -376,29 +382,44 @@ def graph(view: str, out: str | None, matrix: str | None, listing: bool, store_p
     kg graph attendance -o who-meets-whom.html --since 2024 --min-weight 2
     kg graph ego --around 丁薛祥 -o ding.html
     kg graph people-themes --onto person --normalise jaccard --boilerplate -o alike.html
+    kg graph attendance --top 40 -o network.gexf
     kg graph provinces-strategies --matrix matrix.csv
     """
-    from kg import drawing, projection, tabular
+    from kg import projection, tabular
 
     if listing:
         tabular.pairs(projection.views().items())
         return
     if not (out or matrix):
         raise click.UsageError("name the page to write with -o PAGE.html, or the matrix with --matrix FILE.csv")
+    chosen = {name: value for name, value in options.items() if name not in ("language", "title", "note")}
     with _reading(store_path) as store:
         if matrix:
-            _matrix(store, view, matrix, options)
+            _matrix(store, view, matrix, options["language"], chosen)
         if out:
-            page = drawing.draw(store, view, out, **options)
-            click.echo(f"wrote {page.path}: {page.nodes} nodes, {page.edges} edges", err=True)
+            _drawn(store, view, out, options, chosen)
 
 
-def _matrix(store: OxigraphStore, view: str, path: str, options: dict[str, Any]) -> None:
+def _drawn(store: OxigraphStore, view: str, out: str, options: dict[str, Any], chosen: dict[str, Any]) -> None:
+    """Write a view as the page, or as the file for other tools, that the ending asks for."""
+    from kg import drawing, interchange, network
+
+    if kind := interchange.kind_of(out):
+        graph = network.project(store, view, **chosen)
+        written = interchange.write(graph, out, format=kind)
+        click.echo(f"wrote {written}: {graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges", err=True)
+        return
+    page = drawing.draw(store, view, out, **options)
+    click.echo(f"wrote {page.path}: {page.nodes} nodes, {page.edges} edges", err=True)
+    if page.advice:
+        click.echo(page.advice, err=True)
+
+
+def _matrix(store: OxigraphStore, view: str, path: str, language: str, chosen: dict[str, Any]) -> None:
     """Write the raw matrix behind a view."""
     from kg import export, network, projection
 
-    filters = {name: value for name, value in options.items() if name not in ("language", "title", "note")}
-    rows = projection.matrix(network.project(store, view, **filters), language=options["language"])
+    rows = projection.matrix(network.project(store, view, **chosen), language=language)
     export.save(rows, path)
     click.echo(f"wrote {path}: {len(rows) - 1} rows, {len(rows[0]) - 1} columns", err=True)
 
@@ -490,6 +511,7 @@ def draw(figure: str, out: str, data: str | None, language: str, store_path: str
 @click.option("--before", metavar="PERIOD", help="The earlier period: 2023, 2023-06 or 2021..2023.")
 @click.option("--after", metavar="PERIOD", help="The later period.")
 @click.option("--by", metavar="month|quarter|year|DATES", help="Cut time so; dates are parted by commas.")
+@click.option("--view", metavar="VIEW", help="communities: of which network (`kg graph --list`) [default: attendance].")
 @click.option("--person", help="order: only pairs with this person.")
 @click.option("--seed", default=0, show_default=True, help="communities: where they start from.")
 @click.option("--since", metavar="DATE", help="First day.")
@@ -512,6 +534,7 @@ def change(what: str, form: str, limit: int | None, store_path: str, **options: 
     kg change formulations                           first and last mention
     kg change pairs --before 2020..2022 --after 2023..2025
     kg change communities --by year                  which groups of people go on
+    kg change communities --view organisations       the same of any other network
     kg change order --person 丁薛祥                   who stood before whom, and since when not
     """
     from kg import change as changing

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kg import measures
+from kg import measures, snapshot
 from kg.errors import BadInput
-from kg.network import project
+from kg.network import advice, project, refuse_too_large
 from kg.rendering.graph_page import graph_page
 from kg.rendering.words import sample_note
 from kg.stores.oxigraph import OxigraphStore
@@ -37,11 +37,12 @@ TITLES = {
 
 
 class Page(NamedTuple):
-    """A page as written: where, and how much it shows."""
+    """A page as written: where, how much it shows, and what would show less where that is too much."""
 
     path: Path
     nodes: int
     edges: int
+    advice: str = ""
 
 
 def draw(
@@ -54,16 +55,23 @@ def draw(
     note: str = "",
     **options: Any,
 ) -> Page:
-    """Write a view as a self-contained page; `options` are those of `kg.project`, in a user's words."""
+    """Write a view as a self-contained page, or as the picture of one where `out` ends in .png or .svg.
+
+    `options` are those of `kg.project`, in a user's words.
+    """
     drawn, graph = page(store, view, language=language, title=title, note=note, **options)
-    return Page(write(out, drawn), graph.number_of_nodes(), graph.number_of_edges())
+    return Page(save(out, drawn), graph.number_of_nodes(), graph.number_of_edges(), advice(graph))
 
 
 def page(
     store: OxigraphStore, view: str, *, language: str = "en", title: str | None = None, note: str = "", **options: Any
 ) -> tuple[str, nx.Graph]:
-    """A view as the text of a self-contained page, with the graph that it shows."""
+    """A view as the text of a self-contained page, with the graph that it shows.
+
+    Raises TooLarge for a graph that no page can hold.
+    """
     graph = project(store, view, **options)
+    refuse_too_large(graph)
     _group(graph)
     en, zh = TITLES.get(view, (view, view))
     told = note or sample_note(sources(graph))
@@ -81,6 +89,12 @@ def _group(graph: nx.Graph) -> None:
 def sources(graph: nx.Graph) -> set[str]:
     """The publishers of the articles behind a graph."""
     return {fact.article.publisher for fact in graph.graph.get("assertions", {}).values()}
+
+
+def save(out: str | Path, page: str) -> Path:
+    """Write a page as it is, or the PNG or SVG that its own button saves where `out` ends so."""
+    form = Path(out).suffix.lstrip(".").lower()
+    return write_bytes(out, snapshot.taken(page, form)) if form in snapshot.FORMATS else write(out, page)
 
 
 def write(out: str | Path, page: str) -> Path:

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode
 
 from kg import authority, queries
 from kg.asking import day, thing
-from kg.drawing import write
+from kg.drawing import save, write
 from kg.errors import BadInput, UnknownName
 from kg.rendering import plots
 from kg.rendering.figure_page import figure_page
@@ -117,9 +117,9 @@ def figure(store: OxigraphStore, kind: str, **choice: Any) -> Figure:
 def draw(
     store: OxigraphStore, kind: str, out: str | Path, *, data: str | Path | None = None, language: str = "en", **choice: Any
 ) -> Figure:
-    """Write a figure's page, and the table behind it as CSV where `data` names a file."""
+    """Write a figure as a page, or as a picture where `out` ends in .png or .svg; its rows as CSV where `data` names a file."""
     drawn = figure(store, kind, **choice)
-    write(out, drawn.page(language))
+    save(out, drawn.page(language))
     if data:
         write(data, "\ufeff" + drawn.table())
     return drawn

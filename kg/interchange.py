@@ -42,6 +42,17 @@ def write(graph: nx.Graph, path: str | Path, *, format: str | None = None) -> Pa
     return target
 
 
+def kind_of(path: str | Path) -> str:
+    """The format that a file's ending asks for; empty for a page or picture. Raises BadInput for an ending of neither."""
+    ending = Path(path).suffix.lstrip(".").lower()
+    if ending in PAGES:
+        return ""
+    if ending not in WRITERS or ending in FOLDERS:
+        files = ", ".join(f".{kind}" for kind in sorted(set(WRITERS) - set(FOLDERS)))
+        raise BadInput(f"nothing is written as .{ending}; a page ends in .html, a picture in .png or .svg, a network in one of {files}")
+    return ending
+
+
 # -- networks whose values are texts and numbers -------------------------------------------------------
 
 
@@ -256,3 +267,4 @@ WRITERS: dict[str, Callable[[Any, Path], None]] = {
     "parquet": _parquet,
 }
 FOLDERS = ("cytoscape", "neo4j")
+PAGES = ("", "html", "htm", "png", "svg")

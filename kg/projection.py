@@ -3,125 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Any
 
-from kg import folding, queries
-from kg.errors import KgError, UnknownName
+from kg import folding, known
+from kg.assertions import Assertion, Evidence, gathered, place, row_of
+from kg.errors import UnknownName
 from kg.folding import Case, Pair
+from kg.known import VIEWS, Answers, Known, Source, described
+from kg.matrix import matrix
+from kg.sifting import EmptyProjection, Filters, sifted
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_VIEWS = Path(queries.__file__).parent / "views"
+__all__ = [
+    "Assertion",
+    "EmptyProjection",
+    "Evidence",
+    "Filters",
+    "Source",
+    "View",
+    "matrix",
+    "named",
+    "period",
+    "project",
+    "views",
+]
 _HEADER = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
 _KEYS = ("summary", "source", "target", "edge", "modes", "fold")
 _RARE = ("strategy", "theme")
-_CHINESE = ("zh-hans", "zh")
-
-
-class EmptyProjection(KgError):
-    """A view of which the filters leave nothing; the message says which filter to loosen."""
-
-
-class Answers(Protocol):
-    """What a projection asks of a store."""
-
-    def select(self, query: str, bindings: Mapping[str, Any] | None = None) -> Iterable[Mapping[str, Any]]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A stretch of an article's text that a fact rests on."""
-
-    id: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The article that a fact was read in."""
-
-    id: str
-    identifier: str = ""
-    title: str = ""
-    published: str = ""
-    publisher: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """One fact behind an edge: who or what, in which way (`detail`), when, and who says so.
-
-    `unit` is what a weight counts once: the event, or the article where there is no event.
-    """
-
-    id: str
-    kind: str
-    source: str
-    target: str
-    unit: str
-    day: str
-    detail_en: str
-    detail_zh: str
-    article: Source
-    rule: str
-    confidence: float
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    type: str = ""
-    start: date | None = None
-    end: date | None = None
-    provinces: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    kind: str
-    en: str = ""
-    zh: str = ""
-
-
-class _Row(NamedTuple):
-    """One row of a view with the event that it belongs to and the days that it covers."""
-
-    answer: Mapping[str, Any]
-    event: _Event
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a projection leaves out; every field at its default leaves nothing out."""
-
-    since: date | None = None
-    until: date | None = None
-    province: str | None = None
-    event_type: str | None = None
-    around: str | None = None
-    min_confidence: float = 0.0
-    min_weight: float = 0
-    count: str = "event"
-    normalise: str = "none"
-    boilerplate: bool = False
-    onto: str | None = None
-
-    def given(self) -> dict[str, str]:
-        """The filters that differ from their defaults, as words."""
-        return {f: str(getattr(self, f)) for f in self.__slots__ if getattr(self, f) != getattr(_EVERYTHING, f)}
-
-
-_EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +65,15 @@ class _Edge:
 
 def views() -> dict[str, str]:
     """The summary of each view, by name."""
-    return {p.stem: named(p.stem).summary for p in sorted(_VIEWS.glob("*.rq"))}
+    return {p.stem: named(p.stem).summary for p in sorted(VIEWS.glob("*.rq"))}
 
 
 def named(name: str) -> View:
     """The view of that name. Raises UnknownName, with the others, where there is none."""
-    known = sorted(p.stem for p in _VIEWS.glob("*.rq"))
-    if name not in known:
-        raise UnknownName(f"no view named {name!r}; the views are: {', '.join(known)}")
-    text = _text(name)
+    stems = sorted(p.stem for p in VIEWS.glob("*.rq"))
+    if name not in stems:
+        raise UnknownName(f"no view named {name!r}; the views are: {', '.join(stems)}")
+    text = known.text_of(name)
     said = dict.fromkeys(_KEYS, "") | {k: v for k, v in _HEADER.findall(text) if k in _KEYS}
     return View(name=name, query=text, **said)
 
@@ -187,15 +99,24 @@ def project(store: Answers, view: str, **options: Any) -> nx.Graph:
     filters, seen = Filters(**options), named(view)
     fold = _fold(seen, filters.onto)
     folding.checked(filters.count, filters.normalise, one_mode=fold in ("together", "alike"))
-    events, sources, names = _events(store), _sources(store), _names(store)
-    rows = _filtered(seen, [_row(r, events, sources) for r in store.select(seen.query)], filters)
-    assertions = _assertions(rows, names, sources)
+    events, sources, names = known.events(store), known.sources(store), known.names(store)
+    rows = sifted(view, [row_of(r, events, sources) for r in store.select(seen.query)], filters)
+    assertions = gathered(rows, names, sources)
     cases = _central([_case(f, flipped=_flipped(seen, filters.onto)) for f in assertions.values()], fold, filters.around)
     edges = _edges(seen, cases, fold, filters)
-    graph = _graph(edges, assertions, _Known(names, events, sources), directed=fold in _CHAINS)
-    graph.graph.update(view=view, summary=seen.summary, filters=filters.given(), **_period(graph))
+    graph = _graph(edges, assertions, Known(names, events, sources, _told_on(assertions)), directed=fold in _CHAINS)
+    graph.graph.update(view=view, summary=seen.summary, filters=filters.given(), **period(graph))
     graph.graph["incidence"] = folding.incidence(cases, filters.count)
     return _with_modes(graph, cases, two=seen.modes == "two" and not fold)
+
+
+def _told_on(assertions: Mapping[str, Assertion]) -> dict[str, str]:
+    """The first day on which each event, or what counts as one, is told of."""
+    days: dict[str, str] = {}
+    for fact in assertions.values():
+        if fact.day:
+            days[fact.unit] = min(fact.day, days.get(fact.unit, fact.day))
+    return days
 
 
 def _fold(seen: View, onto: str | None) -> str:
@@ -217,171 +138,7 @@ def _flipped(seen: View, onto: str | None) -> bool:
 _CHAINS = ("chain", "succession")
 
 
-def _text(name: str) -> str:
-    return (_VIEWS / f"{name}.rq").read_text(encoding="utf-8")
-
-
-# -- what the store knows ------------------------------------------------------------------------------
-
-
-def _events(store: Answers) -> dict[str, _Event]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in store.select(_text("parts/events")):
-        found.setdefault(row["event"], []).append(row)
-    return {iri: _event(rows) for iri, rows in found.items()}
-
-
-def _event(rows: list[Mapping[str, Any]]) -> _Event:
-    return _Event(
-        type=min(r["type"] or "" for r in rows),
-        start=min((r["start"] for r in rows if r["start"]), default=None),
-        end=max((r["end"] or r["start"] for r in rows if r["start"]), default=None),
-        provinces=tuple(sorted({r["province"] for r in rows if r["province"]})),
-    )
-
-
-def _sources(store: Answers) -> dict[str, Source]:
-    rows = sorted(store.select(_text("parts/articles")), key=lambda r: (r["article"], r["title"] or ""), reverse=True)
-    return {r["article"]: _source(r) for r in rows}
-
-
-def _source(row: Mapping[str, Any]) -> Source:
-    published = row["published"]
-    return Source(
-        row["article"],
-        row["identifier"],
-        row["title"] or "",
-        published.isoformat() if isinstance(published, date) else published or "",
-        row["publisher"] or "",
-        row["url"] or "",
-    )
-
-
-def _names(store: Answers) -> dict[str, _Name]:
-    """The first name of each thing in each language; where the graph has several, the first in order."""
-    found: dict[str, dict[str, str]] = {}
-    for row in sorted(store.select(_text("parts/names")), key=lambda r: (r["id"], r["label"]), reverse=True):
-        slot = "zh" if row["language"] in _CHINESE else "en"
-        found.setdefault(row["id"], {}).update({"kind": row["kind"], slot: row["label"]})
-    return {iri: _Name(**parts) for iri, parts in found.items()}
-
-
-# -- rows that the filters leave -----------------------------------------------------------------------
-
-
-def _row(answer: Mapping[str, Any], events: Mapping[str, _Event], sources: Mapping[str, Source]) -> _Row:
-    event = events.get(answer["event"] or "", _Event(provinces=tuple(filter(None, [answer.get("place")]))))
-    published = sources[answer["article"]].published if answer["article"] in sources else ""
-    told = _day(answer.get("since")) or (date.fromisoformat(published) if published else None)
-    day = event.start or told
-    return _Row(answer, event, day, event.end or _day(answer.get("until")) or day)
-
-
-def _day(value: Any) -> date | None:
-    """The first day of what a source gives as a day, month or year."""
-    if value is None or isinstance(value, date):
-        return value
-    year, month, day = (*(int(n) for n in str(value).split("-")), 1, 1)[:3]
-    return date(year, month, day)
-
-
-_CHECKS: dict[str, Callable[[_Row, Any], bool]] = {
-    "since": lambda row, since: row.last is not None and row.last >= since,
-    "until": lambda row, until: row.first is not None and row.first <= until,
-    "province": lambda row, province: province in map(_key, row.event.provinces),
-    "event_type": lambda row, kind: _key(row.event.type) == kind,
-    "min_confidence": lambda row, least: _sure(row.answer) >= least,
-}
-
-
-def _sure(answer: Mapping[str, Any]) -> float:
-    """How sure a reading is; what the authority says is taken as said."""
-    if answer["confidence"] is None:
-        return 0.0 if answer["article"] else 1.0
-    return float(answer["confidence"])
-
-
-def _filtered(seen: View, rows: list[_Row], filters: Filters) -> list[_Row]:
-    if not rows:
-        raise EmptyProjection(f"the store holds no facts for the view {seen.name!r}; add articles to it with `kg build`")
-    for name, check in _CHECKS.items():
-        wanted = getattr(filters, name)
-        if wanted == getattr(_EVERYTHING, name):
-            continue
-        kept = [r for r in rows if check(r, wanted)]
-        if not kept:
-            raise EmptyProjection(_nothing(seen.name, name, wanted, rows))
-        rows = kept
-    return rows
-
-
-def _nothing(view: str, name: str, wanted: Any, rows: list[_Row]) -> str:
-    return f"the view {view!r} is empty: {name}={wanted} leaves none of {len(rows)} facts; {_ADVICE[name](rows)}"
-
-
-def _listed(values: Iterable[str]) -> str:
-    found = sorted(set(values) - {""})
-    return ", ".join(found[:12]) + (" …" if len(found) > 12 else "") if found else "none"
-
-
-_ADVICE: dict[str, Callable[[list[_Row]], str]] = {
-    "since": lambda rows: f"their last day is {max((r.last for r in rows if r.last), default='unknown')}",
-    "until": lambda rows: f"their first day is {min((r.first for r in rows if r.first), default='unknown')}",
-    "province": lambda rows: f"their provinces: {_listed(_key(p) for r in rows for p in r.event.provinces)}",
-    "event_type": lambda rows: f"their event types: {_listed(_key(r.event.type) for r in rows)}",
-    "min_confidence": lambda rows: f"the highest confidence is {max(_sure(r.answer) for r in rows)}",
-}
-
-
 # -- facts, and the pairs that they join ---------------------------------------------------------------
-
-
-def _assertions(rows: Iterable[_Row], names: Mapping[str, _Name], sources: Mapping[str, Source]) -> dict[str, Assertion]:
-    """Each fact once, by its id; a statement on two themes is a fact for each of them."""
-    quotes: dict[str, dict[str, str]] = {}
-    firsts: dict[str, _Row] = {}
-    for row in rows:
-        ident = f"{row.answer['fact']} {row.answer['source']} {row.answer['target']}"
-        firsts.setdefault(ident, row)
-        if row.answer["evidence"]:
-            quotes.setdefault(ident, {})[row.answer["evidence"]] = row.answer["quote"] or ""
-    return {i: _assertion(i, firsts[i], quotes.get(i, {}), names, sources) for i in sorted(firsts)}
-
-
-def _assertion(
-    ident: str, row: _Row, quotes: Mapping[str, str], names: Mapping[str, _Name], sources: Mapping[str, Source]
-) -> Assertion:
-    answer = row.answer
-    detail = _named(answer["detail"], names) if answer["detail"] else _Name("")
-    return Assertion(
-        id=ident,
-        kind=answer["kind"],
-        source=answer["source"],
-        target=answer["target"],
-        unit=answer["event"] or answer["article"] or answer["fact"],
-        day=row.first.isoformat() if row.first else "",
-        detail_en=detail.en,
-        detail_zh=detail.zh,
-        article=sources.get(answer["article"]) or _elsewhere(answer),
-        rule=answer["rule"] or "",
-        confidence=_sure(answer),
-        evidence=tuple(Evidence(i, quotes[i]) for i in sorted(quotes, key=_place)),
-    )
-
-
-def _elsewhere(answer: Mapping[str, Any]) -> Source:
-    """Where a fact stands that no article of the store tells: the authority's own source."""
-    if answer["article"]:
-        return Source(answer["article"], _key(answer["article"]))
-    said = answer.get("quote") or "authority"
-    return Source(f"{answer['fact']}#source", said, said)
-
-
-def _place(span: str) -> tuple[str, int]:
-    """Spans in the order of the text: their IRIs end in `#char=start,end`."""
-    article, _, place = span.rpartition("=")
-    start = place.partition(",")[0]
-    return article, int(start) if start.isdigit() else 0
 
 
 def _case(fact: Assertion, *, flipped: bool) -> Case:
@@ -496,27 +253,19 @@ def _around(seen: View, weights: Weights, centre: str | None, cases: list[Case])
 # -- the graph -----------------------------------------------------------------------------------------
 
 
-class _Known(NamedTuple):
-    """What the store knows of the things in a graph."""
-
-    names: Mapping[str, _Name]
-    events: Mapping[str, _Event]
-    sources: Mapping[str, Source]
-
-
-def _graph(edges: Mapping[Pair, _Edge], assertions: Mapping[str, Assertion], known: _Known, *, directed: bool) -> nx.Graph:
+def _graph(edges: Mapping[Pair, _Edge], assertions: Mapping[str, Assertion], told: Known, *, directed: bool) -> nx.Graph:
     import networkx as nx
 
     graph = nx.DiGraph() if directed else nx.Graph()
     for iri in sorted({end for pair in edges for end in pair}):
-        graph.add_node(iri, id=iri, **_node(iri, known))
+        graph.add_node(iri, id=iri, **described(iri, told))
     for (source, target), edge in sorted(edges.items()):
         graph.add_edge(source, target, **_attributes(edge, assertions))
     for iri, weight in graph.degree(weight="weight"):
         graph.nodes[iri]["weight"] = weight
     used = {i: assertions[i] for i in sorted({f for e in edges.values() for f in e.facts})}
-    units = sorted({f.unit for f in used.values()} & set(known.events))
-    graph.graph.update(assertions=used, events={i: _node(i, known) for i in units})
+    units = sorted({f.unit for f in used.values()} & set(told.events))
+    graph.graph.update(assertions=used, events={i: described(i, told) for i in units})
     return graph
 
 
@@ -531,7 +280,7 @@ def _attributes(edge: _Edge, assertions: Mapping[str, Assertion]) -> dict[str, A
         "first": min(days, default=""),
         "last": max(days, default=""),
         "facts": edge.facts,
-        "evidence": tuple(sorted(spans, key=_place)),
+        "evidence": tuple(sorted(spans, key=place)),
     }
 
 
@@ -545,88 +294,7 @@ def _with_modes(graph: nx.Graph, cases: Iterable[Case], *, two: bool) -> nx.Grap
     return graph
 
 
-def _node(iri: str, known: _Known) -> dict[str, str]:
-    name = _named(iri, known.names)
-    if iri in known.events:
-        return {"kind": "event", **_event_labels(known.events[iri], known.names), "title_en": name.en, "title_zh": name.zh}
-    if iri in known.sources:
-        title = known.sources[iri].title or name.en
-        return {"kind": "article", "label_en": title, "label_zh": title}
-    return {"kind": name.kind, "label_en": name.en, "label_zh": name.zh}
-
-
-def _event_labels(event: _Event, names: Mapping[str, _Name]) -> dict[str, str]:
-    """An event is called by its type, place and first day, which both languages have; headlines are longer and in one."""
-    kind = _named(event.type, names) if event.type else _Name("event", "Event", "活动")
-    places = [_named(p, names) for p in event.provinces[:2]]
-    day = event.start.isoformat() if event.start else ""
-    return {
-        "label_en": " · ".join(filter(None, (kind.en, ", ".join(p.en for p in places), day))),
-        "label_zh": " · ".join(filter(None, (kind.zh, "、".join(p.zh for p in places), day))),
-    }
-
-
-def _named(iri: str, names: Mapping[str, _Name]) -> _Name:
-    """A name in both languages: what one lacks the other lends, and the identifier where both do."""
-    if iri not in names and "/office/" in iri:
-        return _office(iri, names)
-    name = names.get(iri) or _Name(iri.rsplit("/", 2)[-2] if iri.count("/") > 1 else "")
-    last_resort = _key(iri).replace("-", " ")
-    return _Name(name.kind, name.en or name.zh or last_resort, name.zh or name.en or last_resort)
-
-
-def _office(iri: str, names: Mapping[str, _Name]) -> _Name:
-    """An office is called by its role and its organisation."""
-    base, _, office = iri.partition("/office/")
-    role, _, organisation = office.partition("/")
-    what, where = _named(f"{base}/role/{role}", names), _named(f"{base}/organisation/{organisation}", names)
-    return _Name("office", f"{what.en}, {where.en}", where.zh + what.zh)
-
-
-def _key(iri: str) -> str:
-    return unquote(iri.rsplit("/", 1)[-1])
-
-
-def _period(graph: nx.Graph) -> dict[str, str]:
-    days = [d for _, _, e in graph.edges(data=True) for d in (e["first"], e["last"]) if d]
+def period(graph: nx.Graph) -> dict[str, str]:
+    """The first and the last day of a graph's edges."""
+    days = [d for _, _, e in graph.edges(data=True) for d in (e.get("first"), e.get("last")) if d]
     return {"first": min(days, default=""), "last": max(days, default="")}
-
-
-# -- the matrix behind a picture -----------------------------------------------------------------------
-
-
-def matrix(graph: nx.Graph, *, value: str = "count", language: str = "en") -> list[list[Any]]:
-    """The rows of the matrix behind a graph, under a header: sources by targets, or nodes by nodes.
-
-    `value` is `count` (how often, before any normalisation), `weight` (what is drawn), or `incidence`: sources by
-    targets also where the graph is folded. Names that two things share are told apart by their identifiers.
-    """
-    cells = _cells(graph, value)
-    names = _titles({end for pair in cells for end in pair}, graph, language)
-    square = value != "incidence" and not graph.graph.get("bipartite")
-    rows = sorted(set(graph) if square else {a for a, _ in cells}, key=lambda n: names.get(n, str(n)))
-    columns = rows if square else sorted({b for _, b in cells}, key=lambda n: names.get(n, str(n)))
-    header = [["", *(names.get(c, str(c)) for c in columns)]]
-    return header + [[names.get(r, str(r)), *(cells.get((r, c), 0) for c in columns)] for r in rows]
-
-
-def _cells(graph: nx.Graph, value: str) -> dict[Pair, float]:
-    if value == "incidence":
-        return dict(graph.graph["incidence"])
-    if value not in ("count", "weight"):
-        raise KgError(f"a matrix holds count, weight or incidence, not {value!r}")
-    cells = {(a, b): data[value] for a, b, data in graph.edges(data=True)}
-    if graph.is_directed():
-        return cells
-    turned = {(b, a): v for (a, b), v in cells.items()}
-    if not graph.graph.get("bipartite"):
-        return cells | turned
-    return {(a, b): v for (a, b), v in (cells | turned).items() if graph.nodes[a]["bipartite"] == 0}
-
-
-def _titles(things: Iterable[str], graph: nx.Graph, language: str) -> dict[str, str]:
-    """What each thing is called in a matrix."""
-    nodes = {**graph.graph.get("events", {}), **dict(graph.nodes(data=True))}
-    names = {t: nodes.get(t, {}).get(f"label_{language}") or _key(t) for t in sorted(things)}
-    shared = {name for name, times in Counter(names.values()).items() if times > 1}
-    return {t: f"{name} ({_key(t)})" if name in shared else name for t, name in names.items()}

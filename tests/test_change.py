@@ -206,6 +206,7 @@ def test_every_day_lies_in_one_slice(days, by):
         ("themes", {"by": "2023,2024,2025"}, "period"),
         ("pairs", {}, "first"),
         ("communities", {"by": "year"}, "goes_on_as"),
+        ("communities", {"view": "articles-themes"}, "goes_on_as"),
         ("order", {"person": "Ann"}, "since_when_not"),
     ],
 )
@@ -218,6 +219,7 @@ def test_words_choose_the_table(two_years, what, options, column):
     [
         ("themes", {"before": "2023"}),
         ("themes", {"person": "Ann"}),
+        ("themes", {"view": "attendance"}),
         ("order", {"by": "year"}),
         ("order", {"province": "Hunan"}),
         ("communities", {"before": "2023", "after": "2024"}),

@@ -115,6 +115,14 @@ def test_graph_writes_a_page(built, tmp_path):
     assert "Ding Xuexiang" in (tmp_path / "g.html").read_text(encoding="utf-8")
 
 
+def test_graph_writes_what_the_ending_says(built, tmp_path):
+    result = run("graph", "overview", "--top", 5, "-o", tmp_path / "g.gexf", "--store", built)
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "g.gexf").read_text(encoding="utf-8").startswith("<?xml")
+    refused = run("graph", "overview", "-o", tmp_path / "g.docx", "--store", built)
+    assert refused.exit_code == 1 and "nothing is written as .docx" in refused.output
+
+
 def test_validate_finds_no_violation(built):
     result = run("validate", "--store", built)
     assert result.exit_code == 0, result.output

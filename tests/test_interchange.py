@@ -13,7 +13,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import BadInput
-from kg.interchange import FOLDERS, WRITERS, write
+from kg.interchange import FOLDERS, WRITERS, kind_of, write
 from kg.projection import Assertion, Evidence, Source
 
 ODD = 'Ann "the <b>Fox</b>" & Co; 狐狸 🦊\x08'
@@ -151,6 +151,13 @@ def test_unknown_formats_and_places_that_cannot_be_written_are_refused(network, 
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInput, match="cannot write"):
         write(network, tmp_path / "file" / "x.gexf")
+
+
+def test_a_file_s_ending_says_what_is_written():
+    assert [kind_of(name) for name in ("a.html", "a.png", "a", "A.GEXF", "a.b.graphml")] == ["", "", "", "gexf", "graphml"]
+    for name in ("a.docx", "a.neo4j"):
+        with pytest.raises(BadInput, match=r"a page ends in .html, a picture in .png or .svg, a network in one of .cyjs, .gexf"):
+            kind_of(name)
 
 
 @pytest.mark.parametrize("kind", sorted(set(WRITERS) - {"parquet"}))

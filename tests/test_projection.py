@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -179,6 +180,13 @@ def test_names_lend_each_other_what_they_lack(two_meetings):
         "何安",
         "Wu Tao",
     )
+
+
+def test_an_event_without_a_day_is_called_by_the_day_on_which_it_was_told():
+    told = reading("a", date(2024, 5, 1), {MA: "chaired"})
+    graph = project(store_of(replace(told, event=replace(told.event, start=None, provinces=()))), "overview")
+    (event,) = [d for _, d in graph.nodes(data=True) if d["kind"] == "event"]
+    assert event["label_en"].endswith("· told 2024-05-01") and event["label_zh"].endswith("· 2024-05-01 报道")
 
 
 def test_an_event_is_called_by_type_place_and_day_in_both_languages(grounded):

@@ -107,6 +107,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "normalise": ("normalised", "归一化"),
     "boilerplate": ("boilerplate weighed down", "降低套语权重"),
     "backbone": ("backbone at", "骨干水平"),
+    "top": ("heaviest nodes", "最重要的节点数"),
     "onto": ("folded onto", "投影至"),
     # one thing of a kind
     "person": ("person", "人物"),
