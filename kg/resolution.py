@@ -356,6 +356,11 @@ class _Case(NamedTuple):
         return bool(self.then and self.setting.on)
 
     @property
+    def remembered(self) -> bool:
+        """Whether a name of three characters was a national leader's, of whom one thinks long after the last office."""
+        return self.distinct == 1.0 and len(self.person.zh) > 2 and self._highest(self.tenures) == 4
+
+    @property
     def years_off(self) -> int:
         """How many years lie between the day and the nearest office of the person."""
         on = self.setting.on
@@ -385,6 +390,8 @@ class _Case(NamedTuple):
         if self.in_office:
             return 0.93 * self.distinct, "name, in office then"
         lonely = 1.0 if company is None else 0.65
+        if self.remembered:
+            return 0.75, "name of a national leader"
         return (0.9 if self.years_off <= 3 else 0.85 if self.years_off <= 15 else 0.6) * self.distinct * lonely, "name alone"
 
     def beside(self, office: str) -> _Score:
@@ -411,6 +418,9 @@ class _Case(NamedTuple):
         if province and any(self._province(t.office) == province for t in self.then or self.tenures):
             return 0.85 * self.distinct, "name and province"
         stated = rank(office, self.setting.authority)
+        if self.standing == 4 and self.in_office and not province and stated >= 2:
+            # Whoever leads the country heads commissions and groups besides.
+            return 0.8 * self.distinct, "name, a central office beside a national one"
         score = (
             _BY_DISTANCE.get(abs(self.standing - stated), 0.15) * self.distinct
             if self.in_office
@@ -465,6 +475,8 @@ def _is_clear(office: str, authority: Authority) -> bool:
     organisation = office.partition("@")[2]
     if organisation in authority.organisations or rank(office, authority) != 0 or _LOCAL.search(organisation):
         return True
+    if organisation.endswith("lingdaoxiaozu"):
+        return False
     return organisation.endswith(("-party", "-government")) or bool(_PINYIN_LOCAL.search(organisation))
 
 

@@ -153,3 +153,63 @@ class TestStatements:
     def test_points_announced_in_a_statement_belong_to_it(self) -> None:
         text = "丁薛祥说，就林业提出两点建议：\n第一，多种树。\n第二，少砍树。"
         assert said(text, "丁薛祥出席大会").get("丁薛祥", "").endswith("少砍树。")
+
+
+def offices(text: str, title: str = "", *, former: bool = False) -> set[tuple[str, str]]:
+    return {(h.person.zh, h.office.id) for h in read(text, title).holdings if h.former == former}
+
+
+class TestOffices:
+    def test_members_of_a_group_belong_to_the_one_named_in_full(self) -> None:
+        text = "中央治沙工作领导小组组长李强主持会议。领导小组成员白露秋参加。"
+        (office,) = {o for who, o in offices(text) if who == "白露秋"}
+        assert office == "member@zhongyangzhishagongzuolingdaoxiaozu"
+
+    def test_a_department_of_a_ruling_party_abroad_is_not_chinas(self) -> None:
+        found = offices("越共中央书记处书记兼中央办公厅主任陈国旺参加会见。")
+        assert ("陈国旺", "director@communist-party-of-vietnam-general-office") in found
+
+    def test_former_goes_for_all_posts_in_one_body_and_is_no_part_of_its_name(self) -> None:
+        found = offices("山河银行那里分行原党委书记、行长白露秋被处分。", former=True)
+        assert found == {("白露秋", "secretary@shanheyinhangnalifenhang"), ("白露秋", "president@shanheyinhangnalifenhang")}
+
+    def test_the_number_of_a_term_is_no_part_of_a_body(self) -> None:
+        found = offices("第十八届中央候补委员白露秋、中国人民政治协商会议第九届全国委员会副主席毛致用出席。")
+        assert {("白露秋", "alternate-member@cpc-central-committee"), ("毛致用", "vice-chairman@cppcc")} <= found
+
+    def test_half_a_sentence_is_no_body(self) -> None:
+        assert offices("大会热烈欢迎主席白露秋出席，要求阻止总经理何田离开。") == set()
+
+    def test_who_speaks_for_a_security_council_abroad(self) -> None:
+        assert ("帕特鲁舍夫", "secretary@ru") in offices("俄罗斯联邦安全会议秘书帕特鲁舍夫表示，将继续合作。")
+
+
+class TestWho:
+    @pytest.mark.parametrize(
+        ("text", "day"),
+        [
+            ("中央军委委员魏凤和出席。", date(2019, 1, 4)),
+            ("中央全面深化改革委员会副主任王沪宁出席会议。", date(2018, 5, 11)),
+            ("习近平、江泽民、胡锦涛等同志前往看望。", date(2019, 3, 9)),
+        ],
+    )
+    def test_another_post_of_a_national_leader_makes_no_second_person(self, text: str, day: date) -> None:
+        assert all(m.entity.known for m in read(text, published=day).persons)
+
+
+class TestNoNames:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "国家主席习近平在新春到来之际，主席祝全国人民幸福。",
+            "伊朗代表说，愿意合作。伊朗代表表示，愿意谈判。",
+            "选举产生欧盟机构负责人。",
+            "大桥地处沂蒙山，局长向会议报告了情况。",
+        ],
+    )
+    def test_verbs_and_halves_of_words_are_no_names(self, text: str) -> None:
+        assert people(text) <= {"习近平"}
+
+    def test_a_name_in_parts_has_neither_title_nor_particle(self) -> None:
+        found = people("总统普拉纳布·慕克吉将于下周访华，副总理兼议长颂萨·杰素拉暖出席。")
+        assert found == {"普拉纳布·慕克吉", "颂萨·杰素拉暖"}

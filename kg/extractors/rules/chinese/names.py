@@ -90,8 +90,8 @@ def titled_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
     """Names in parts of any characters right after a title: 会长班禅额尔德尼·确吉杰布."""
     for m in _PARTED.finditer(text) if "·" in text else ():
         dot = text.index("·", m.start())
-        start = next((at for at in range(m.start(), dot) if at in titled), -1)
-        end = next((e for e in range(dot + 3, m.end() + 1) if follows(text, e) > 1), 0)
+        start = next((at for at in range(dot - 1, m.start() - 1, -1) if at in titled), -1)
+        end = next((e for e in range(dot + 3, m.end() + 1) if text[e] in _PARTICLES or follows(text, e) > 1), 0)
         word = start >= 0 and not words("common").isdisjoint((text[start:dot], text[dot + 1 : end]))
         if start >= 0 and end and not word and not _NAMESAKE.match(text, end):
             yield Name(start, end, text[start:end], 0.88, "name in parts")
@@ -298,6 +298,7 @@ def _weight(text: str, at: int, end: int) -> float:
 
 def _doubt(text: str, at: int, end: int) -> float:
     """What speaks against a name: it begins with a verb or a common word, or takes the verb's first character along."""
+    after = follows(text, end)
     verb = 2.0 if follows(text[at : at + 2], 0) == 2 else 0.0
     word = 1.6 if end - at == 3 and text[at : at + 2] in words("common") else 0.0
     middle = 1.5 if text[at + 1 : at + 2] == "在" else 0.0
@@ -309,15 +310,24 @@ def _doubt(text: str, at: int, end: int) -> float:
         and (text[end - 1] in "作在任向对说为将同与等到和来以称做" or follows(text[end - 1 : end + 1], 0) == 2)
         else 0.0
     )
-    return verb + word + middle + rare + last
+    severed = after < 2 and text[end : end + 1] not in ("等", "和") and text[end - 1 : end + 1] in words("common")
+    cut = 2.0 if end - at > 2 and severed else 0.0
+    particle = 2.0 if end - at > 2 and text[end - 1] in _PARTICLES else 0.0
+    return verb + word + middle + rare + last + cut + particle
 
 
 # 罗富和、 is a name, for nothing is joined to it.
 _ENDED = re.compile(r"[、，。；]")
 
 
+# What begins the predicate, never the end of a name.
+_PARTICLES = frozenset("曾将已")
+
+
 # Surnames that are far more often the first character of a word.
-_RARE = frozenset("曾于来回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基")
+_RARE = frozenset(
+    "区祝童治让扶谈富强山向关令农曾于来回南战智修斯国公权全时相官养爱年车明平水向班通干计成都步利师满广别东海党银税游弘家百应经可有生由终越基"
+)
 
 
 def _again(text: str, at: int, end: int) -> tuple[int, bool]:

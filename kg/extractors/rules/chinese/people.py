@@ -222,9 +222,12 @@ def _is_name(name: str) -> bool:
         and name not in _NO_NAMES
         and name not in roles()
         and name not in words("person-word")
+        and not _OF_A_COUNTRY.fullmatch(name, max((len(c) for c in countries() if name.startswith(c)), default=0))
     )
 
 
+# 伊朗代(表) and 日方代(表) begin with a country.
+_OF_A_COUNTRY = re.compile(r"(?<=[一-鿿]{2})(?:代|伊斯兰|新|前|副|总|外|驻|机)|(?<![一-鿿])[一-鿿]方代")
 _NO_NAMES = frozenset(
     (
         "敬礼",

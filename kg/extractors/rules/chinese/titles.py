@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -26,7 +26,7 @@ STATE = frozenset(
         "|"
     )
 )
-_ABROAD = STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使"}
+_ABROAD = STATE | {"部长", "副部长", "发言人", "主席", "副主席", "大使", "安全会议秘书"}
 _HOME = {"总书记": "cpc-central-committee", "委员长": "npc-standing-committee", "副委员长": "npc-standing-committee"}
 _HOME |= {"国务委员": "state-council", "总理": "state-council", "副总理": "state-council", "审计长": "nao", "外长": "mfa"}
 _LOCAL = {
@@ -54,10 +54,13 @@ _PARTIES = {
     "workers-party-of-korea": "kp",
     "communist-party-of-cuba": "cu",
 }
-_PARTY_ORGANS = (("书记处", "secretariat"), ("政治局", "politburo"))
+_PARTY_ORGANS = (
+    ("书记处", "secretariat"), ("政治局", "politburo"), ("办公厅", "general-office"), ("组织部", "organization-department"),
+    ("对外联络部", "international-department"), ("对外部", "external-relations-department"), ("检查委员会", "inspection-commission"),
+)  # fmt: skip
 _PARTY_BODY = re.compile(
     r"(?P<party>越共(?:中央)?|越南共产党(?:中央)?|老挝?人(?:民)?革(?:命)?党(?:中央)?|老党中央|朝鲜劳动党(?:中央)?|古(?:巴)?共(?:产党)?(?:中央)?|)"
-    r"(?P<body>(?:中央)?(?:委员会)?(?:政治局|书记处|委员会|)(?:常务委员会|常务)?)$"
+    r"(?P<body>(?:中央)?(?:委员会)?(?:政治局|书记处|委员会|办公厅|组织部|对外联络部|对外部|检查委员会|)(?:常务委员会|常务)?)$"
 )
 _ALSO = re.compile(r"[（(](?P<word>[一-鿿]{2,6})[）)]")
 # The other name of a body, between its name and the post: 中央党校（国家行政学院）校长.
@@ -161,7 +164,16 @@ class Titles:
         while title and len(titles) < 12:
             titles.append(title)
             title = self._before(title.start)
-        return tuple(reversed(titles))
+        return tuple(self._all_former(reversed(titles)))
+
+    def _all_former(self, titles: Iterable[Title]) -> Iterator[Title]:
+        """原 before the first of several posts in one body goes for the others too: 某行原党委书记、行长."""
+        last: Title | None = None
+        for title in titles:
+            if last and last.former and title.organisation == last.organisation and "现任" not in self.text[last.end : title.end]:
+                title = replace(title, former=True)
+            yield title
+            last = title
 
     def onward(self, start: int) -> tuple[Title, ...]:
         """The stacked titles that begin at an offset."""
@@ -324,6 +336,8 @@ class Titles:
         place = longest(self.text, end + len(level), places, end + len(level) - edge) or longest(
             self.text, end, places, end - edge
         )
+        if not place and self.text.startswith("原", end - 1) and (name := longest(self.text, end - 1, places, end - 1 - edge)):
+            return replace(title, start=end - 1 - len(name), organisation=f"{places[name]}-{body}", name=name, former=True)
         if place:
             start = end + len(level) if self.text.endswith(place, edge, end + len(level)) else end
             return replace(title, start=start - len(place), organisation=f"{places[place]}-{body}", name=place)
@@ -440,7 +454,24 @@ class Titles:
             return replace(title, organisation=source.organisation, name=source.name, confidence=kept)
         if len(written) < 2 or len(written) > 24:
             return replace(title, start=start)
-        return replace(title, start=start, organisation=_slug(written), name=written, confidence=0.6)
+        return self._unlisted(replace(title, start=start), written)
+
+    def _unlisted(self, title: Title, written: str) -> Title:
+        """The post in a body that no table has, under its name without 原 and the number of a term."""
+        bare = _TERM.sub("", written)
+        if id := organisation_names(self.authority).get(bare, "cpc-central-committee" if bare == "中央" else ""):
+            return replace(title, organisation=id, name=written, confidence=0.9)
+        if _CLAUSE_IN_NAME.search(bare):
+            return title
+        if bare in _GENERIC and (m := re.search(rf"(?:中央|国务院|国家|全国)[一-鿿]{{2,24}}?{bare}", self.text)):
+            # Members of 领导小组 belong to the one that the text names in full.
+            return replace(
+                title, organisation=organisation_names(self.authority).get(m[0]) or _slug(m[0]), name=m[0], confidence=0.6
+            )
+        former = title.former or "原" in bare[2:]
+        body = _PARTY_GROUP.sub("", bare)
+        body = body if len(body) > 1 else bare
+        return replace(title, organisation=_slug(body), name=body, former=former, confidence=0.6)
 
     def _edge(self, at: int) -> int:
         """Where the stretch begins that an organisation before an offset may fill."""
@@ -462,6 +493,14 @@ class Titles:
         return any(self.text[at : at + n] in places for n in (2, 3, 4))
 
 
+# 第十四届 and 第九届、第十届 in the name of a body.
+_TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届(?:、第?[一二三四五六七八九十]{1,3}届)*")
+_PARTY_GROUP = re.compile(r"(?<=[一-鿿]{2})原?(?:党委|党组|党总支|党支部|党工委)$|原(?=[一-鿿]{0,4}$)|^原")
+_GENERIC = frozenset(("领导小组", "协调小组", "工作组", "指导组", "调查组", "委员会", "宣讲团", "专家组"))
+# What a clause has and the name of a body has not.
+_CLAUSE_IN_NAME = re.compile(
+    r"习近平|主席|书记|局长|部长|要求|指责|贯彻|学习|欢迎|出席|签署|继续|开展|巩固|增加|拓展|成为|还有|[是着让被把]|^[要并应该对信继]"
+)
 _MUNICIPAL = frozenset(("CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"))
 _TAILS = sorted(
     (
