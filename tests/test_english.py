@@ -455,3 +455,30 @@ def test_said_at_the_ceremony_tells_who_was_there() -> None:
 def test_whoever_is_named_after_also_addressing_the_meeting_spoke() -> None:
     text = "A meeting on law was held on Tuesday. Also addressing the meeting, Vice Premier He Lifeng said laws matter."
     assert roles(reading(text)) == {("he-lifeng", "spoke")}
+
+
+def test_those_at_the_meeting_speak_for_the_meeting() -> None:
+    text = 'Premier Li Qiang chaired a meeting. "Villages need roads," Li said. Those at the meeting also agreed on many works.'
+    assert [who for who, _ in sayings(reading(text), text)] == ["li-qiang", "meeting"]
+
+
+def test_words_reach_not_far_in_a_text_without_paragraphs() -> None:
+    rest = "The kilns of the coast have burnt for a thousand years and more. " * 60
+    text = f"A tea forum was held on Tuesday. Premier Li Qiang said tea is good. {rest}"
+    said = sayings(reading(text), text)
+    assert [who for who, _ in said] == ["li-qiang"]
+    assert len(said[0][1]) < 800
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rules of the Vahlen-Ebert-Institut, said Ann Meyer.", "Ann Meyer is a fellow at the Guangdong Instititute for Tea.",
+     "Ann Meyer, liaison officer for the port at the Qianhai Authority, said so."],
+)  # fmt: skip
+def test_words_of_bodies_are_no_names(text: str) -> None:
+    assert people(reading(text)) == {"ann-meyer"}
+
+
+def test_a_firm_called_after_a_city_is_not_its_government() -> None:
+    found = reading("Ann Meyer, honorary chairwoman of Beijing Air Catering, said so.")
+    assert offices(found) == {("ann-meyer", "chairman@beijing-air-catering")}

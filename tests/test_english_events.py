@@ -148,3 +148,37 @@ def test_a_title_with_its_place_after_it_belongs_to_the_name_behind_the_place() 
         "Wang Yi attended the forum."
     )
     assert {who for who, office in offices(found) if office.startswith("deputy-director@")} == {"li-jiangzhou"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tea can help the hills, said growers and scholars at the Ningbo Forum on Tuesday. They met in a tent.",
+        "Tea can help the hills, participants of the Ningbo Tea Conference said on Tuesday. They met in a tent.",
+    ],
+)
+def test_what_is_said_at_a_forum_tells_of_the_forum_in_the_city_of_its_name(text: str) -> None:
+    found = event(text)
+    assert (found.type, found.start, found.provinces) == ("conference", date(2024, 3, 19), ("CN-ZJ",))
+
+
+NOTICE = " The author is a fellow of the Tea Institute. The views don't necessarily reflect those of this newspaper."
+
+
+def test_a_signed_opinion_reports_only_what_its_first_sentence_dates() -> None:
+    assert event("The tea forum was held in a tent. Tea matters." + NOTICE, "Tea forum held in Ningbo").type == "report"
+    assert event("Li Qiang attended a tea summit from Monday to Wednesday. Tea matters." + NOTICE).start == date(2024, 3, 18)
+
+
+@pytest.mark.parametrize("when", ["in November 2022", "last year", "two years ago"])
+def test_what_a_later_sentence_dates_to_another_year_is_recalled(when: str) -> None:
+    assert event(f"The delta grows. To help it, Li Qiang chaired a symposium in Ningbo {when}.").type == "report"
+
+
+def test_meeting_the_wishes_of_people_is_no_talk() -> None:
+    assert event("During the many symposiums he said that to meet the people's wish for tea is a task.").type == "report"
+
+
+def test_an_agreement_that_was_signed_is_a_ceremony() -> None:
+    found = event("HANOI, March 20 (Xinhua) -- The tea trade agreement was signed by nine countries Tuesday.", "Tea deal signed")
+    assert (found.type, found.start) == ("ceremony", date(2024, 3, 19))

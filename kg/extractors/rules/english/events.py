@@ -20,6 +20,8 @@ _NOWHERE = frozenset({"report", "message", "instruction", "discipline", "appoint
 
 def event(view: View, where: Lead, places: Sequence[Mention], published: date | None) -> EventReport:
     """The article's main event."""
+    if _is_comment(view):
+        where = _of_comment(view, where, published)
     kind, confidence, sentence = kind_of(where, lambda piece: _is_past(view, where, piece, published))
     evidence = (view.span(sentence.start, sentence.end),) if sentence else ()
     if kind == "report":
@@ -37,15 +39,41 @@ def event(view: View, where: Lead, places: Sequence[Mention], published: date | 
     )
 
 
+# A signed opinion and an editorial comment on events; only a lead that dates one reports it.
+_COMMENT = re.compile(
+    r"\b(?:[Tt]he author is|[Tt]he views? (?:expressed )?(?:here |in this article )?(?:do|does)(?: not|n't) necessarily)\b"
+)
+_EDITORIAL = re.compile(r"\b[Ee]ditorial\Z|\A(?:Editorial|Opinion|Commentary|Op-[Ee]d)\b")
+
+
+def _is_comment(view: View) -> bool:
+    return bool(
+        _COMMENT.search(view.text, max(0, len(view.text) - 900)) or _EDITORIAL.search(view.document.article.title.strip())
+    )
+
+
+def _of_comment(view: View, where: Lead, published: date | None) -> Lead:
+    """The lead of a comment without its headline, and without its first sentence where that dates nothing."""
+    first = tuple(s for s in where.sentences[:1] if _dates(view.text, reported_on(view, where, published), s.start, s.end))
+    return where._replace(headlines=(), captions=(), sentences=first)
+
+
 # What a later sentence dates further back than this, the article recalls.
 _RECALLED = timedelta(days=14)
+
+
+_IN_YEAR = re.compile(r"\b(?:in|since|back in) (?:early |late |mid-)?(?:[A-Z][a-z]+,? )?((?:19|20)\d\d)\b")
+_LONG_AGO = re.compile(r"\b(?:last (?:year|month)|(?:years|months|decades|a year|a decade) ago|in recent (?:years|months))\b")
 
 
 def _is_past(view: View, where: Lead, piece: Piece, published: date | None) -> bool:
     """Whether a sentence tells of days long before the report."""
     anchor = reported_on(view, where, published)
     found = dates(view.text, anchor, piece.start, piece.end)
-    return bool(found and anchor and found[0].last < anchor - _RECALLED)
+    if not anchor or found:
+        return bool(found and anchor and found[0].last < anchor - _RECALLED)
+    m = _IN_YEAR.search(piece.text)
+    return bool(m and int(m[1]) < anchor.year) or bool(_LONG_AGO.search(piece.text))
 
 
 def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[date, date] | None:

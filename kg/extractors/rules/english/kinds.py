@@ -9,6 +9,7 @@ from kg.extractors.rules.english.lead import Lead
 from kg.text.document import Piece
 
 MEETING = r"(?:meeting|session|conference|seminar|forum|congress|assembly|rally)"
+_GATHERING = r"Forum|Conference|Summit|Symposium|Congress|forum|conference|summit"
 _PAPER = (
     r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
     r"law|standards?|blueprint|report|statement|book|decision|communique|white papers|list|action plan|Arrange|Plan)"
@@ -37,7 +38,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                     rf"|\b{_STUDY}\b(?:,? (?!by\b)[a-z]+){{0,3}}? (?:released|published|issued|unveiled)\b[^.;,]{{0,80}}?\b{_ON_A_DAY}"
                     r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
     ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
-              r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|expectations?|challenges?|targets?|goals?|standards?|press))"
+              r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:people's |public |growing |new |rising |their |its )?(?:needs?|demands?|requirements?|desires?|wish(?:es)?|aspirations?|expectations?|challenges?|targets?|goals?|standards?|press))"
               r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
@@ -50,7 +51,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
               r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
-    ("symposium", r"\bsymposi(?:um|ums|a)\b|\bconsultative meeting\b"),
+    ("symposium", r"\b[Ss]ymposium\b|\b(?:two|three|four|five|several|held|holds|hold) symposi(?:ums|a)\b|\bconsultative meeting\b"),
     ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
@@ -62,7 +63,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
                 r"|\b(?:first|inaugural) (?:meeting|conference) of the [^.;]{3,60}? (?:was|is) (?:filmed|held|pictured|photographed)\b"
                 r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
-    ("ceremony", r"\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
+    ("ceremony", r"\b(?:agreement|deal|pact|treaty|memorandum|memorandum of understanding|contract|accord)s? (?:was|were|is)? ?(?:\w+ly )?signed\b|\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
                  r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
                  rf"|\b{_SHOW}\b[^.;]{{0,90}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concluded)\b"
                  r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
@@ -70,7 +71,8 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                    rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
-                   r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
+                   rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b"
+     r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
 )  # fmt: skip
 TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
 _STRONG = frozenset(
@@ -130,4 +132,4 @@ def _first(text: str, *, strong_only: bool, again: bool) -> str:
 
 
 def _place(m: re.Match[str]) -> int:
-    return m.start("k") if m.groupdict().get("k") else m.start()
+    return next((m.start(k) for k in ("k", "k2") if m.groupdict().get(k)), m.start())

@@ -338,9 +338,14 @@ def _is_short_word(word: str) -> bool:
     return len(word) < 4 and word.lower() in english_words()
 
 
+_OF_BODIES = re.compile(r"[Ii]nstitute?\Z|[Uu]niversit|-(?:Stiftung|Gesellschaft|Zentrum)\Z|\AAuthority\Z")
+
+
 def _can_be_name(words: Sequence[str]) -> bool:
     """Whether no word is of an institution, a country or the grammar."""
     if words[0] in _ARTICLES or (len(words) == 2 and words[0] == words[1]):
+        return False
+    if any(_OF_BODIES.search(w) for w in words):
         return False
     return not any(w in _NOT_NAMES or w in _FUNCTION or (w in countries() and w not in given_names()) for w in words)
 
@@ -398,10 +403,14 @@ def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[i
     return start, end
 
 
+# `fellow at the Guangdong` goes on with the rest of a body's name.
+_AT_PLACE = re.compile(r"\bat the [A-Z][\w-]+ \Z")
+
+
 def _evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) -> tuple[str, float]:
     """Why the words are a person's name, and how sure that is; empty where nothing says so."""
     window = max(0, start - 24)
-    if start - 1 in signs.title_ends and text[start - 1] == " ":
+    if start - 1 in signs.title_ends and text[start - 1] == " " and not _AT_PLACE.search(text, window, start):
         return "title before name", 0.9
     if _HONORIFIC.search(text, window, start):
         return "honorific before name", 0.9

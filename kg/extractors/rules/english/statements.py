@@ -38,7 +38,7 @@ _ACTS: dict[str, str] = {
 _ACT_PATTERNS = tuple((act, re.compile(rf"(?:{pattern})\Z")) for act, pattern in _ACTS.items())
 _SPEECH = re.compile(r"\b(?:{})\b".format("|".join(f"(?:{p})" for p in _ACTS.values())))
 _COLLECTIVE = re.compile(
-    r"\b(?:[Tt]he |[Tt]his )?(?:meeting|conference|session|symposium|plenum|congress|participants|attendees|statement|communique|all sides|"
+    r"\b(?:[Tt]hose (?:present )?at the |[Tt]he |[Tt]his )?(?:meeting|conference|session|symposium|plenum|congress|participants|attendees|statement|communique|all sides|"
     r"(?:two|both) sides|ministers|[Ss]tanding [Cc]ommittee|[Pp]olitical [Bb]ureau) (?:also |further |further |then )?\Z"
 )
 _WRITING = re.compile(
@@ -92,13 +92,22 @@ def _paragraph(cast: Cast, sentences: Sequence[Piece], kind: str, main: int | No
                 yield open_
             yield from found[:-1]
             open_ = found[-1]
-        elif open_ and _goes_on(cast, sentence, kind):
+        elif open_ and _is_near(open_, sentence, sentences) and _goes_on(cast, sentence, kind):
             open_ = open_._replace(end=sentence.end)
         elif open_:
             yield open_
             open_ = None
     if open_:
         yield open_
+
+
+# A text without paragraphs does not tell where a speech ends: there somebody's words reach no further than this.
+_FLAT, _REACH = 2500, 700
+
+
+def _is_near(open_: Saying, sentence: Piece, sentences: Sequence[Piece]) -> bool:
+    flat = sentences[-1].end - sentences[0].start > _FLAT
+    return not flat or open_.speaker is None or sentence.end - open_.start < _REACH
 
 
 _DIRECT = re.compile(r'\A["\']')

@@ -205,6 +205,12 @@ _PART_OF_BODY = re.compile(
 _PM = re.compile(r"(?<!\d )PM (?=[A-Z])")
 
 
+def _is_firm(rest: str) -> bool:
+    """Whether what follows a place's name makes it the name of a firm, in two capitalised words or more: `Harbin Air Catering`."""
+    words = rest.split()
+    return len(words) > 1 and rest.startswith(" ") and all(w[0].isupper() and w.lower() in english_words() for w in words)
+
+
 class _Finder:
     """The work of one text: its string, and its bodies by where they begin and end."""
 
@@ -325,6 +331,8 @@ class _Finder:
             longer = self._capitalised(m.end())
             if longer and longer.end > body.end:
                 return longer, longer.end
+        if body.kind == "place" and (longer := self._capitalised(m.end())) and _is_firm(self.text[body.end : longer.end]):
+            return longer, longer.end
         if body.kind != "organisation" or _BODY_GOES_ON.match(self.text, body.end):
             longer = self._capitalised(m.end())
             if longer and longer.end > body.end and _IS_BODY.search(self.text, body.end, longer.end):

@@ -41,12 +41,27 @@ def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> t
             return tuple(sorted(dict.fromkeys(found if kind == "inspection" else found[:1])))
     if far:
         return ()
+    if kind in ("conference", "symposium") and (named := _named_after(view, where, spots)):
+        return named
     return tuple(m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1])[:1]
 
 
 _REMOTE = re.compile(
     r"\b(?:[Vv]ideo|[Vv]irtual|[Oo]nline) (?:[Cc]onference|[Mm]eeting|[Ss]ummit|[Ss]ession|[Ff]orum)\b|\bvia (?:\w+ )?(?:link|video)\b"
 )
+_ITS_FORUM = re.compile(r"(?: \d{4})?(?: [A-Z][a-z]+){0,2} (?:Forum|Conference|Summit|Symposium)\b(?! for\b)")
+
+
+def _named_after(view: View, where: Lead, spots: Sequence[tuple[Mention, int]]) -> tuple[str, ...]:
+    """The province of the city after which a gathering is called: `the Ningbo Tea Forum`."""
+    return tuple(
+        m.entity.id
+        for sentence in where.sentences[:1]
+        for m, at in spots
+        if sentence.start <= at < sentence.end and view.text[at - 1] != "-" and _ITS_FORUM.match(view.text, at + len(m.surface))
+    )[:1]
+
+
 # What is to come, or is done over a distance, does not take place where it is reported from.
 _FAR = re.compile(
     r"\bvia (?:\w+ )?(?:link|video)\b|\b(?:phone|telephone) (?:call|conversation|talks)|\b(?:by|over the) (?:tele)?phone\b|\bvideo (?:link|conference|meeting)|"
