@@ -1,10 +1,10 @@
-# Set-up, demonstration, tests, checks and figures; needs Python 3.11 or newer and make.
+# Set-up, demonstration, tests, checks, documentation and figures; needs Python 3.11 or newer and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check fix bench clean
+.PHONY: demo test check docs fix bench clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,10 @@ check: $(READY)
 	$(BIN)/python tools/make_ns.py --check
 	$(BIN)/python tools/make_query_list.py --check
 
+docs: $(READY)
+	$(BIN)/sphinx-build -W --keep-going -q -b html -d docs/_build/doctrees docs docs/_build/html
+	@echo "open docs/_build/html/index.html in a browser"
+
 fix: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -36,6 +40,8 @@ fix: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/projections.py --events 200 1000
+	$(BIN)/python benchmarks/pages.py --nodes 500 2000
 
 clean:
-	rm -rf $(VENV) demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) demo build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -71,7 +71,7 @@ def _trimmed(graph: nx.Graph, **filters: str) -> nx.Graph:
 
 # -- graphs that are too large -------------------------------------------------------------------------
 
-READABLE, DRAWABLE = 1_500, 50_000
+READABLE, DRAWABLE = 600, 50_000
 _EDGES_A_NODE = 10
 _ALPHA = 0.05
 

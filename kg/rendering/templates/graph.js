@@ -213,9 +213,11 @@
     if (byCommunity()) return l.source.community === l.target.community ? key(l.source) : shades().length - 1;
     return l.target.kind === "event" ? l.source.kind : l.target.kind;
   };
+  // Above so many, lines are straight, and those of others are left out where one thing is looked at.
+  const CROWDED = 6000;
   let BEND = 0.09, crowd = 1;
   function measure() {
-    BEND = links.length > 6000 ? 0 : 0.09;
+    BEND = links.length > CROWDED ? 0 : 0.09;
     crowd = Math.min(1, Math.max(0.35, 420 / Math.max(1, links.length)));
   }
   measure();
@@ -231,6 +233,7 @@
     links.forEach((l) => {
       if (!linkShown(l) || !lineInView(l)) return;
       const bright = state.near && litLink(l);
+      if (state.near && !bright && links.length > CROWDED) return;
       const alpha = state.near ? (bright ? 0.85 : 0.05) : (night ? 0.5 : 0.42) * (0.55 + 0.45 * crowd);
       const width = Math.round(thickness(l) * 3) / 3 + (bright ? 0.5 : 0);
       const hue = tone(l), bundle = `${bright ? 1 : 0} ${hue} ${width} ${alpha}`;
