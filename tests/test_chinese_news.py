@@ -99,6 +99,7 @@ class TestNames:
             ("看着水渠建好，种粮大户白露秋悬着的心放下了。白露秋告诉记者，收成不错。", "白露秋"),
             ("某局局长白露秋公款旅游问题。", "白露秋"),
             ("中央党校（国家行政学院）校长（院长）陈希讲话。", "陈希"),
+            ("着陆场高级工程师 白露秋：我们早了四秒。", "白露秋"),
         ],
     )
     def test_what_stands_around_a_name_shows_it(self, text: str, name: str) -> None:
@@ -134,8 +135,33 @@ class TestRoles:
         text = "林业会议20日在京召开。丁薛祥在会上传达习近平重要指示并讲话。"
         assert ("丁薛祥", "spoke") in roles(text, "林业会议召开")
 
+    def test_whoever_leads_others_to_the_airport_is_there_with_them(self) -> None:
+        text = "习近平走下舷梯，菲律宾总统洛佩斯率外长桑托斯等热情迎接。"
+        found = roles(text, "习近平抵达马尼拉开始对菲律宾进行国事访问")
+        assert {("洛佩斯", "attended"), ("桑托斯", "attended")} <= found
+
+    def test_who_addresses_a_gathering_elsewhere_speaks(self) -> None:
+        text = "李强22日向在海边举行的2024年林业论坛开幕式发表视频致辞。"
+        assert ("李强", "spoke") in roles(text, "李强在2024年林业论坛上致辞")
+
+    def test_those_in_the_room_attend(self) -> None:
+        text = "习近平20日会见菲律宾外长洛佩斯。\n国务委员秦刚在座。"
+        assert ("秦刚", "attended") in roles(text, "习近平会见菲律宾外长")
+
+    def test_who_meets_the_family_of_the_dead_does_not_meet_the_dead(self) -> None:
+        text = "纪念白露秋同志诞辰百年座谈会20日在京举行。王沪宁出席，并会见了白露秋同志亲属。"
+        found = roles(text, "纪念白露秋同志诞辰百年座谈会举行")
+        assert ("白露秋", "subject") in found
+        assert ("白露秋", "met") not in found
+
 
 class TestStatements:
+    def test_praise_is_not_said(self) -> None:
+        assert said("习近平称赞洛佩斯是老朋友。", "习近平会见菲律宾总统") == {}
+
+    def test_what_a_meeting_decides_it_says(self) -> None:
+        assert said("会议决定，多种树。", "李强主持会议") == {"": "多种树。"}
+
     def test_a_welcoming_ceremony_says_nothing(self) -> None:
         assert said("洛佩斯总统在机场举行隆重欢迎仪式。", "李强抵达马尼拉进行正式访问") == {}
 

@@ -53,6 +53,7 @@ _LISTINGS = (
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}[^{_G}，。]{{0,12}}{_G}(?:等)?(?:，(?:以及)?|和|、)[^{_G}。；：，]{{0,50}}(?:出席|参加|列席|观看)"), 0.9),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}{_OTHERS}，(?:以?及|和)(?={_G}[^{_G}，。；]{{0,24}}(?:出席|参加|列席))"), 0.9),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}[^{_G}。；：]{{0,40}}(?:有关部门|有关方面|部委)[^{_G}，。；：]{{0,8}}负责(?:人|同志)[^{_G}，。；]{{0,8}}(?:出席|参加|列席|到会)"), 0.9),
+    Listing(frozenset(("visit", "ceremony")), "attended", re.compile(f"(?={_G}率{_G}{_OTHERS}[^{_G}，。；]{{0,12}}(?:迎接|送行|欢迎))"), 0.9, True),
     Listing(frozenset(("visit",)), "attended", re.compile(f"^(?=[^。；]*{_AT_AIRPORT}[^。；{_G}]{{0,6}}。?$)(?!.*(?:受到|抵达|乘))"), 0.88, True),
     Listing(frozenset(("ceremony",)), "subject", re.compile(r"(?:晋升|授予|获得|荣获)[^，。：]{0,24}的[^，。：]{0,10}(?:是|有)[：:]?"), 0.9, True),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}{_OTHERS}(?:，)?在哀乐声中"), 0.93),

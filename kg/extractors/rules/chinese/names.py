@@ -247,7 +247,7 @@ def _opens(text: str, start: int) -> bool:
     return start == 0 or bool(_OPENING.match(text, start - 1))
 
 
-_OPENING = re.compile(r"[\s，。、；：？！“（(》”的以是由和与同向对及将给让被]")
+_OPENING = re.compile(r"[\s，。、；：？！“（(》”的以是由和与同向对及将给让被念怀]")
 
 
 def _chinese_candidates(text: str, at: int) -> Iterator[int]:

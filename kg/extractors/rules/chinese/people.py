@@ -204,8 +204,14 @@ class _Found:
         return at not in self._taken
 
 
+# Who speaks in a picture: 高级工程师 白露秋：我们…
+_CAPTION = re.compile(r"[\s　](?P<name>[一-鿿]{2,4})(?=[：:])")
+
+
 def _add_titled(text: str, title: Title, found: _Found) -> None:
     office = title.word in roles()
+    if m := _CAPTION.match(text, title.end):
+        found.add(Name(m.start("name"), m.end(), m["name"], 0.9, "name after title")) if plausible(m["name"]) else None
     if not found.free(title.end) or (title.word in ("成员", "代表") and not title.name):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)

@@ -10,6 +10,8 @@ ACTS = {
     "介绍": "said", "称": "said", "说": "said", "告诉": "said", "坦言": "said", "透露": "said", "指示": "instructed", "批示": "instructed",
     "勉励": "hoped", "建议": "urged", "叮嘱": "urged", "嘱托": "urged",
 }  # fmt: skip
-VERBS = "|".join(sorted(ACTS, key=lambda v: (-len(v), v)))
+# Words that begin like a verb of saying: 称赞, 说明, 要求书.
+_NOT_SAID = {"称": "(?![赞颂呼为号道])", "说": "(?![明服法])", "希望": "(?!工程|小学)"}
+VERBS = "|".join(v + _NOT_SAID.get(v, "") for v in sorted(ACTS, key=lambda v: (-len(v), v)))
 # The clause after which somebody's words stand.
 SPEECH_END = re.compile(rf"(?:{VERBS})(?:道|说|指出|了[^，。：]{{0,6}})?$")

@@ -18,10 +18,10 @@ _VERB = f"(?P<verb>{VERBS})"
 _AFTER = r"(?:道|说|了|指出)?(?=[，：:“]|[^，。；：]{0,40}[，。：；！？]|$)"
 _NAMED = re.compile(f"(?P<who>{_G})(?:等)?(?P<mid>[^{_G}。；]{{0,46}}?)(?<!作出重要){_VERB}{_AFTER}")
 _PRONOUN = re.compile(f"(?:^|[，。；“])(?:[他她]|总书记|习主席)(?:最后|还|特别|在[^{_G}，。；]{{0,16}})?{_VERB}{_AFTER}")
-_CARRIED = re.compile(f"，(?:并|特别|着重)?{_VERB}(?:，|：|要|[^，。；]{{4,40}}[，。])")
+_CARRIED = re.compile(f"[，；](?:并|特别|着重)?{_VERB}(?:，|：|要|[^，。；]{{4,40}}[，。])")
 _COLLECTIVE = re.compile(
     f"^(?:[^{_G}，。；]{{0,12}}，)?(?:会议|全会|大家|会上[^{_G}，。；]{{0,2}}|大会|声明|宣言|座谈会|各方|广大[^{_G}，。；]{{1,8}}"
-    f"|(?:与会|各地|代表|委员|专家)[^{_G}，。；]{{0,10}})(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?{_VERB}"
+    f"|(?:与会|各地|代表|委员|专家)[^{_G}，。；]{{0,10}})(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?(?P<verb>{VERBS}|决定|确定)"
 )
 _COMMENTARY = re.compile(r"评论员|社论|[快锐时]评|述评")
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
@@ -146,7 +146,7 @@ def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tupl
 
 
 def _said(frame: Frame, m: re.Match[str], speakers: tuple[Occurrence, ...], rule: str, sure: float) -> _Said:
-    return _Said(speakers, ACTS[m["verb"]], frame.offset(m.end("verb")), frame.end, frame.paragraph, rule, sure)
+    return _Said(speakers, ACTS.get(m["verb"], "announced"), frame.offset(m.end("verb")), frame.end, frame.paragraph, rule, sure)
 
 
 def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iterator[_Said]:

@@ -15,7 +15,7 @@ from kg.model import Mention
 _EDGE = re.compile(r"[，。；：！？、\n“”‘’《》（）()【】\[\]\s—…,;:!?/·]")
 # What stands before an organisation in a clause and is no part of its name.
 _LEAD = re.compile(
-    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|在|的|是|于|被|让|请|邀请|宣布|提名|了|担任|出任|当选|\d[日号]|今天|昨天|上午|下午|来自|据|其|时任|现任|^原)"
+    r".*(?:听取了?|会见了?|任命|免去|选举|推选出?|决定|批准|由|受|在|的|是|于|被|让|请|邀请|宣布|提名|率领?|了|担任|出任|当选|\d[日号]|今天|昨天|上午|下午|来自|据|其|时任|现任|^原)"
 )
 # These may belong to a body's name (文化文史与学习委员会) unless another body's name begins after them.
 _WEAK_LEAD = re.compile(r"同|与|和|及|向|对|为|以|经|任")
