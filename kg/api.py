@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 from kg import asking, queries
-from kg.errors import QueryError, StoreError, UnknownName
+from kg.errors import QueryError, UnknownName
 from kg.model import Article
 from kg.ns import DCT, SKOS, XSD
 from kg.rendering.palette import look
+from kg.stores import opened
 from kg.stores.oxigraph import OxigraphStore, bound
 from kg.stores.rows import value as plain
 
@@ -37,17 +38,14 @@ _KINDS = ("person", "office", "organisation", "province", "strategy", "theme", "
 
 
 def open(path_or_url: str | Path | None = None) -> Graph:
-    """The graph in a store: the folder given, else that of `KG_STORE`, else ./kg-store.
+    """The graph in a store: the folder or server given, else that of `KG_STORE`, else ./kg-store.
 
-    Raises StoreError, with what to do, where there is none.
+    A server goes by its http or https address (docs/stores.md). Raises StoreError, with what to do, where there is none.
 
     >>> graph = open("./kg-store")                                                          # doctest: +SKIP
     >>> graph.query("statements", person="习近平", theme="science", since=2024).df()         # doctest: +SKIP
     """
-    place = str(path_or_url or os.environ.get("KG_STORE") or "./kg-store")
-    if place.startswith(("http://", "https://")):
-        raise StoreError(f"{place} is the address of a server; kg.open reads a store's folder, such as ./kg-store")
-    return Graph(OxigraphStore(place))
+    return Graph(opened(path_or_url or os.environ.get("KG_STORE") or "./kg-store"))
 
 
 def build(*articles: str | Path, store: str | Path | None = None) -> Graph:
@@ -62,12 +60,12 @@ def build(*articles: str | Path, store: str | Path | None = None) -> Graph:
 
     passing = None if store else TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True)
     place = store or Path(passing.name if passing else "", "store")
-    with OxigraphStore(place, writable=True) as written:
+    with opened(place, writable=True) as written:
         report = pipeline.build(articles, written)
     if report.skipped_count:
         first = next(s for s in report.skipped if s.kind != "note")
         warn(f"{report.skipped_count} articles could not be read, the first of them {first.where}: {first.why}", stacklevel=2)
-    return Graph(OxigraphStore(place), passing=passing)
+    return Graph(opened(place), passing=passing)
 
 
 class Graph:
@@ -197,12 +195,12 @@ class Graph:
         return ReadArticle(iri, found, reader, self)
 
     def __repr__(self) -> str:
-        return f"<Graph {self.store.path}>"
+        return f"<Graph {self.store.label}>"
 
     def _repr_html_(self) -> str:
         from kg.census import counts
 
-        return _card("Graph", str(self.store.path), [(name, f"{number:,}") for name, number in counts(self.store)])
+        return _card("Graph", self.store.label, [(name, f"{number:,}") for name, number in counts(self.store)])
 
 
 # Answers -------------------------------------------------------------------------------------------------------------

@@ -29,14 +29,14 @@ def info(store: OxigraphStore) -> Iterator[tuple[str, object]]:
     """Yield what a store holds, as names and values."""
     articles = _first(store, "SELECT (COUNT(?a) AS ?n) { ?a a pol:Article }")
     period = _first(store, "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?a a pol:Article ; schema:datePublished ?d }")
-    yield "store", store.path
+    yield "store", store.label
     yield "base", store.base
     yield "articles", articles["n"]
     yield "published", f"{period['first'] or 'unknown'} to {period['last'] or 'unknown'}"
     yield from counts(store)
     yield "named graphs", sum(1 for _ in store.graphs())
     yield "quads", len(store)
-    yield "size on disk", f"{sum(f.stat().st_size for f in store.path.rglob('*') if f.is_file()) / 1e6:.1f} MB"
+    yield store.measured, f"{sum(f.stat().st_size for f in store.path.rglob('*') if f.is_file()) / 1e6:.1f} MB"
     for row in store.select("SELECT ?run ?time { GRAPH ?g { ?run a pol:Run ; prov:startedAtTime ?time } } ORDER BY ?time ?run"):
         yield "run", f"{row['run'].removeprefix(store.base)} of {row['time']:%Y-%m-%d %H:%M}"
 

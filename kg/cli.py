@@ -23,8 +23,8 @@ STORE = click.option(
     envvar="KG_STORE",
     default="./kg-store",
     show_default=True,
-    metavar="DIR",
-    help="The store (also KG_STORE).",
+    metavar="DIR|URL",
+    help="The store, a folder or a SPARQL server's address (also KG_STORE).",
 )
 CURATION = click.option(
     "--curation", "folder", metavar="DIR", help="Folder of decisions (also KG_CURATION) [default: data/curation, where it is]."
@@ -137,11 +137,11 @@ def build(
     cat readout.txt | kg build - --published 2024-03-20
     """
     from kg import curation, pipeline
-    from kg.stores.oxigraph import OxigraphStore
+    from kg.stores import opened
 
     defaults, decisions = pipeline.metadata(**given), curation.load(folder)
     extractors = pipeline.ready(readers)
-    with OxigraphStore(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
+    with opened(store_path, writable=True, base=base) as store, _progress(quiet) as tick:
         report = pipeline.build(
             paths, store, extractors=extractors, fetch=fetch, again=again, defaults=defaults, decisions=decisions, on_article=tick
         )
@@ -599,10 +599,10 @@ def drop(articles: tuple[str, ...], folder: str | None, store_path: str) -> None
     kg drop sample-2024-03-20-changsha-en
     """
     from kg import curation, pipeline
-    from kg.stores.oxigraph import OxigraphStore
+    from kg.stores import opened
 
     _reading(store_path).close()
-    with OxigraphStore(store_path, writable=True) as store:
+    with opened(store_path, writable=True) as store:
         pipeline.drop(articles, store, decisions=curation.load(folder))
     click.echo(f"dropped {', '.join(articles)}", err=True)
 
@@ -719,6 +719,8 @@ def serve(store_path: str, writable: bool, token: str, **given: Any) -> None:
     from kg.web.app import serve as run
     from kg.web.settings import settings
 
+    if store_path.startswith(("http://", "https://")):
+        raise KgError(f"{store_path} is a server that answers SPARQL by itself; kg serve takes a store's folder")
     if writable and not token:
         raise click.UsageError("--writable needs --token (or KG_TOKEN): whoever knows it may change the store")
     run(
@@ -749,9 +751,9 @@ def mcp(store_path: str, http: int, timeout: float, limit: int) -> None:
 
 
 def _reading(path: str) -> OxigraphStore:
-    from kg.stores.oxigraph import OxigraphStore
+    from kg.stores import opened
 
-    return OxigraphStore(path)
+    return opened(path)
 
 
 def _spinner(what: str) -> Any:

@@ -119,6 +119,8 @@ class Index:
     def of(cls, found: Iterable[Entry], file: Path | None = None, **meta: str) -> Index:
         """An index of these entries, in a file or in memory."""
         partial = file and file.with_name(f"{file.name}.{os.getpid()}")
+        if file and not file.parent.exists():
+            file.parent.mkdir(parents=True)
         made = cls.__new__(cls)
         made._open(str(partial or ":memory:"))
         try:
@@ -463,7 +465,9 @@ def _stamp(store: OxigraphStore) -> str:
     files = (
         sorted((f.name, f.stat().st_size) for f in folder.glob("*.*") if f.suffix in (".sst", ".log")) if folder.is_dir() else []
     )
-    return hashlib.sha256(repr(files).encode()).hexdigest() if files else f"memory {len(store)}"
+    if files:
+        return hashlib.sha256(repr(files).encode()).hexdigest()
+    return f"memory {len(store)}" if place(store) is None else f"server {_state(store)}"
 
 
 def _state(store: OxigraphStore) -> str:

@@ -30,6 +30,8 @@ class OxigraphStore:
     is missing, is locked by another writer, was made by another version, or cannot be written.
     """
 
+    measured = "size on disk"
+
     def __init__(self, path: str | Path, *, writable: bool = False, base: str | None = None) -> None:
         self.path = Path(path)
         self.writable = writable
@@ -46,6 +48,11 @@ class OxigraphStore:
         store.path, store.writable, store.base, store.names = Path(os.devnull), True, base, Names(base)
         store._store, store._unflushed = ox.Store(), 0
         return store
+
+    @property
+    def label(self) -> str:
+        """The store as its user names it."""
+        return str(self.path)
 
     def _open_mark(self, base: str | None) -> dict[str, Any]:
         file = self.path / _MARK
