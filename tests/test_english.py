@@ -482,3 +482,24 @@ def test_words_of_bodies_are_no_names(text: str) -> None:
 def test_a_firm_called_after_a_city_is_not_its_government() -> None:
     found = reading("Ann Meyer, honorary chairwoman of Beijing Air Catering, said so.")
     assert offices(found) == {("ann-meyer", "chairman@beijing-air-catering")}
+
+
+def test_founder_and_ceo_takes_the_firm_before_it() -> None:
+    found = reading(
+        "Cars sell well with Seres. Horizon Robotics founder and CEO Yu Kai said so. BYD founder and CEO Wang Chuanfu came."
+    )
+    assert offices(found) == {("yu-kai", "chief-executive@horizon-robotics"), ("wang-chuanfu", "chief-executive@byd")}
+
+
+def test_names_beside_tweets_and_ordinals() -> None:
+    text = "Tibor Nagy tweeted that clouds came. Tep Ngorn, second vice-president of the Senate of Cambodia, said so."
+    assert people(reading(text)) == {"tibor-nagy", "tep-ngorn"}
+
+
+def test_a_survey_is_nobody() -> None:
+    assert people(reading("Enrolment fell, according to Enrollment Snapshot Survey data, noted the Snapshot Survey.")) == set()
+
+
+def test_who_said_this_during_a_summit_was_there() -> None:
+    text = "A summit was held on Tuesday. Vladimir Putin said this during the summit by the sea."
+    assert roles(reading(text)) == {("vladimir-putin", "attended")}

@@ -182,3 +182,31 @@ def test_meeting_the_wishes_of_people_is_no_talk() -> None:
 def test_an_agreement_that_was_signed_is_a_ceremony() -> None:
     found = event("HANOI, March 20 (Xinhua) -- The tea trade agreement was signed by nine countries Tuesday.", "Tea deal signed")
     assert (found.type, found.start) == ("ceremony", date(2024, 3, 19))
+
+
+def test_a_speech_at_a_grand_gathering_is_a_conference() -> None:
+    text = "NINGBO, March 20 (Xinhua) -- Xi Jinping on Wednesday called for new ports. Xi delivered a speech at a grand gathering in Ningbo."
+    found = event(text, "Thirty years on, the port looks ahead")
+    assert (found.type, found.start, found.provinces) == ("conference", date(2024, 3, 20), ("CN-ZJ",))
+
+
+def test_the_day_on_which_something_was_held_comes_before_the_day_on_which_it_was_told() -> None:
+    text = (
+        "NINGBO, March 20 (Xinhua) -- The ministry on Wednesday said the eighth harbour meeting was held on March 18 in Vlissa."
+    )
+    found = event(text, "Two countries hold eighth harbour meeting")
+    assert (found.start, found.provinces) == (date(2024, 3, 18), ())
+
+
+def test_a_hotel_beside_a_conference_center_is_no_conference() -> None:
+    assert event("Ann Meyer said he got the prize at a hotel next to the conference center on Tuesday.").type == "report"
+
+
+def test_a_picture_of_last_year_does_not_tell_the_event() -> None:
+    text = (
+        "Students attend the graduation ceremony at a college in Ningbo in May last year. LU MING/XINHUA The number of students has "
+        "grown, a report said. "
+        + "More and more of them come from villages and go back to them when they have learnt a trade. "
+        * 3
+    )
+    assert event(text, "More students learn a trade").type == "report"

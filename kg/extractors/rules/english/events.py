@@ -89,7 +89,8 @@ def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[da
         if n == 0 and _is_vague(view.text, sentence, found_here):
             return None
         if found_here:
-            return _lasting(where, found_here[0])
+            held = (d for d in found_here if _HELD_ON.search(view.text, sentence.start, d.start))
+            return _lasting(where, next(held, found_here[0]) if n == 0 else found_here[0])
         if kind in ("publication", "discipline", "appointment"):
             return None
     if found := _in(view, (*where.captions, *where.headlines), anchor):

@@ -71,7 +71,8 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                    rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
-                   rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b"
+                   rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b(?! (?:cent(?:er|re)s?|halls?|rooms?|calls?|tables?)\b)"
+                   rf"|\b(?:speech|speeches|remarks|address) at (?:the|an?) (?:[\w'&-]+ ){{0,6}}?(?P<k3>{MEETING}|{_GATHERING}|gathering)\b(?! (?:of the (?:Standing|Political)|on Wednesday of))"
      r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
 )  # fmt: skip
 TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
@@ -92,7 +93,7 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
         if confidence <= 0.8 and _is_opinion(where):
             break
         for piece in pieces:
-            if confidence <= 0.8 and is_past(piece):
+            if confidence < 0.88 and is_past(piece):
                 continue
             if found := _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8):
                 return found, confidence, piece
@@ -132,4 +133,4 @@ def _first(text: str, *, strong_only: bool, again: bool) -> str:
 
 
 def _place(m: re.Match[str]) -> int:
-    return next((m.start(k) for k in ("k", "k2") if m.groupdict().get(k)), m.start())
+    return next((m.start(k) for k in ("k", "k2", "k3") if m.groupdict().get(k)), m.start())

@@ -67,7 +67,7 @@ def lead(view: View) -> Lead:
 
 
 _INNER_CAPTION = re.compile(
-    r"\A[^\n]{20,500}?(?:\([^()\n]{0,50}(?:Xinhua|Photo|Online|China Daily)[^()\n]{0,50}\)(?! --)|\[Photo[^\]\n]{0,40}\])(?= [A-Z\"])"
+    r"\A[^\n]{20,500}?(?:\([^()\n]{0,50}(?:Xinhua|Photo|Online|China Daily)[^()\n]{0,50}\)(?! --)|\[Photo[^\]\n]{0,40}\]|[A-Z]{2,}(?: [A-Z]{2,}){0,2} ?/ ?(?:XINHUA|(?:FOR )?CHINA DAILY|AFP|REUTERS|VCG|CNS))(?= [A-Z\"])"
 )
 # The news itself, then the caption of a picture within it: a sentence without any verb, `A park in Suzhou. (Photo/Xinhua)`.
 _PICTURED = re.compile(

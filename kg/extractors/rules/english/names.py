@@ -59,7 +59,7 @@ _HONORIFICS = frozenset(
 _SAID = (
     r"(?:said|says|told|noted|notes|added|adds|stressed|emphasized|emphasised|explained|explains|pointed out|believes|believed|recalled|"
     r"recalls|commented|remarked|argued|argues|wrote|writes|suggested|suggests|highlighted|warned|predicted|announced|expressed|stated|"
-    r"called for|urged|disclosed|introduced|proposed|hoped|responded|replied|concluded|observed|continued|confirmed|revealed)"
+    r"called for|urged|tweeted|posted|disclosed|introduced|proposed|hoped|responded|replied|concluded|observed|continued|confirmed|revealed)"
 )
 _BEFORE_SAID = re.compile(rf",? (?:also |then |further |recently |has |had |who ){{0,2}}{_SAID}\b")
 _ACTS_AFTER = re.compile(
@@ -85,7 +85,7 @@ _NOT_NAMES = frozenset(
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Award Awards Prize Thought Video Lecture Literature Nobel Theory Book Peninsula Coast Airways Airline Bureau's Beijing
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
-    Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents""".split()
+    Survey Surveys Index Poll Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -476,7 +476,9 @@ def _nation() -> re.Pattern[str]:
     )
 
 
-_APPOSITION = re.compile(r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|senior|chief|\d\d,) ){0,3}")
+_APPOSITION = re.compile(
+    r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|first|second|third|senior|chief|\d\d,) ){0,3}"
+)
 
 
 def _title_follows(text: str, end: int, title_starts: frozenset[int]) -> bool:

@@ -88,7 +88,7 @@ _VERBS: tuple[_Verb, ...] = (
     _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
     _v("attended", r"\battended by\b", passive=True),
-    _v("attended", rf"\b(?:said|noted|stressed|added|told) at (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
+    _v("attended", rf"\b(?:said|noted|stressed|added|told|said (?:this|so)) (?:at|during) (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
     _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
     _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
     _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),

@@ -39,7 +39,7 @@ _ACT_PATTERNS = tuple((act, re.compile(rf"(?:{pattern})\Z")) for act, pattern in
 _SPEECH = re.compile(r"\b(?:{})\b".format("|".join(f"(?:{p})" for p in _ACTS.values())))
 _COLLECTIVE = re.compile(
     r"\b(?:[Tt]hose (?:present )?at the |[Tt]he |[Tt]his )?(?:meeting|conference|session|symposium|plenum|congress|participants|attendees|statement|communique|all sides|"
-    r"(?:two|both) sides|ministers|[Ss]tanding [Cc]ommittee|[Pp]olitical [Bb]ureau) (?:also |further |further |then )?\Z"
+    r"(?:[Tt]wo|[Bb]oth) sides|ministers|[Ss]tanding [Cc]ommittee|[Pp]olitical [Bb]ureau) (?:also |further |further |then )?\Z"
 )
 _WRITING = re.compile(
     r"\b(?:[Tt]he |[Hh]is |[Hh]er )(?:article|letter|message|reply|speech|instructions?|reply letter) (?:also |further )?\Z"

@@ -202,6 +202,7 @@ _PART_OF_BODY = re.compile(
 )
 
 
+_FOUNDER = re.compile(r"((?:[A-Z][\w&-]*)(?: [A-Z][\w&-]*){0,4}) (?:co-)?founder(?:,? (?:chairman|president))?,? and \Z")
 _PM = re.compile(r"(?<!\d )PM (?=[A-Z])")
 
 
@@ -400,9 +401,17 @@ class _Finder:
             first = self._with_common_words(first)
         if role in _BARE:
             return Title(first, end, Office(role, self.authority.entity("organisation", _BARE[role])), role, former, bare=True)
+        if role == "chief-executive" and (founded := self._founded(first)):
+            return Title(first, end, _office(role, founded, self.authority), role, former)
         if role and (body := self._capitals_before(first)):
             return Title(body.start, end, _office(role, body, self.authority), role, former, bare=True)
         return Title(first, end, None, role, former, bare=True)
+
+    def _founded(self, first: int) -> Body | None:
+        """The firm that stands before `founder and CEO`."""
+        m = _FOUNDER.search(self.text, max(0, first - 70), first)
+        name = m[1] if m else ""
+        return Body(m.start(1), m.end(1), *self._whose(m.start(1), name)) if m else None
 
     def _with_common_words(self, first: int) -> int:
         """Where a title begins with the capitalised words of the language before it: `U.S. Trade Representative`."""

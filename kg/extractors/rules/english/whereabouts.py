@@ -43,11 +43,18 @@ def location(view: View, where: Lead, places: Sequence[Mention], kind: str) -> t
         return ()
     if kind in ("conference", "symposium") and (named := _named_after(view, where, spots)):
         return named
+    if any(_ELSEWHERE.search(s.text) for s in where.sentences[:1]):
+        return ()
     return tuple(m.entity.id for m, at in spots if where.dateline[0] <= at < where.dateline[1])[:1]
 
 
 _REMOTE = re.compile(
     r"\b(?:[Vv]ideo|[Vv]irtual|[Oo]nline) (?:[Cc]onference|[Mm]eeting|[Ss]ummit|[Ss]ession|[Ff]orum)\b|\bvia (?:\w+ )?(?:link|video)\b"
+)
+# Held in a town that is no place of the tables: abroad, and not where the report was written.
+_ELSEWHERE = re.compile(
+    r"\b(?:held|took place|takes place|opened|concluded|convened) (?:(?:[^.;,\"]|\. (?=\d)){0,40} )?in (?!(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)[A-Z][a-z]+(?:[.,]| on\b| from\b| amid\b|$)"
 )
 _ITS_FORUM = re.compile(r"(?: \d{4})?(?: [A-Z][a-z]+){0,2} (?:Forum|Conference|Summit|Symposium)\b(?! for\b)")
 
