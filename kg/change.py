@@ -164,9 +164,10 @@ def between(
     """What rose (z above 0) and fell (below) from one period to another, the surest change first.
 
     Log-odds with an informative Dirichlet prior: Monroe, Colaresi and Quinn (2008), "Fightin' Words", Political Analysis
-    16(4). The prior is how often each thing stands in all of the store, scaled to `prior` units in all (one for each thing
+    16, 372–403, doi:10.1093/pan/mpn018. The prior is how often each thing stands in all of the store, scaled to `prior` units in all (one for each thing
     unless given): the larger, the more evidence a rare thing needs. `p` is two-sided, `q` is p corrected for many
-    comparisons: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57.
+    comparisons: Benjamini and Hochberg (1995), "Controlling the false discovery rate", Journal of the Royal
+    Statistical Society B 57, 289–300, doi:10.1111/j.2517-6161.1995.tb02031.x.
     `what` is themes, strategies, formulations or pairs (of people at events); `options` are those of `kg.project`.
     """
     earlier, later = period(before), period(after)
@@ -256,7 +257,7 @@ def persistence(
     """The communities of each period with the one that goes on from each in the next: whom it keeps, loses and gains.
 
     The one that goes on is that with the largest share of members in common (Jaccard), as in Palla, Barabási and Vicsek
-    (2007), "Quantifying social group evolution", Nature 446. `agreement` tells how far both periods group alike those who
+    (2007), "Quantifying social group evolution", Nature 446, 664–667, doi:10.1038/nature05670. `agreement` tells how far both periods group alike those who
     are in both (adjusted Rand index, Hubert and Arabie 1985). Periods with nobody in them are left out.
     """
     whole = network.project(store, view, **options)

@@ -1,7 +1,7 @@
 """The arithmetic of projections, apart from any store: what counts once, who is joined to whom, how heavily.
 
 As in discourse network analysis (Leifeld 2017, "Discourse Network Analysis: Policy Debates as Dynamic Networks", in The
-Oxford Handbook of Political Networks), facts are counted when a network is asked for, by a rule that the caller chooses.
+Oxford Handbook of Political Networks, doi:10.1093/oxfordhb/9780190228217.013.25), facts are counted when a network is asked for, by a rule that the caller chooses.
 """
 
 from __future__ import annotations
@@ -174,8 +174,9 @@ def _overlap(ties: Ties) -> float:
 def jaccard(ties: Ties, one: Own, other: Own) -> float:
     """What two share of all that either has, from 0 to 1.
 
-    Jaccard (1901), Bulletin de la Société vaudoise des sciences naturelles 37; for counts the sum of the lesser over the
-    sum of the greater (Ružička 1958, Biologia 13).
+    Jaccard (1901), "Étude comparative de la distribution florale dans une portion des Alpes et des Jura", Bulletin de la
+    Société vaudoise des sciences naturelles 37, 547–579; for counts the sum of the lesser over the sum of the greater:
+    Ružička (1958), "Anwendung mathematisch-statistischer Methoden in der Geobotanik", Biológia 13, 647–661.
     """
     shared = _overlap(ties)
     return shared / (sum(one.values()) + sum(other.values()) - shared)
@@ -184,7 +185,7 @@ def jaccard(ties: Ties, one: Own, other: Own) -> float:
 def cosine(ties: Ties, one: Own, other: Own) -> float:
     """The cosine of the angle between two rows of the incidence matrix, from 0 to 1.
 
-    Salton and McGill (1983), Introduction to Modern Information Retrieval.
+    Salton and McGill (1983), Introduction to Modern Information Retrieval, McGraw-Hill.
     """
     norm = sqrt(sum(v * v for v in one.values())) * sqrt(sum(v * v for v in other.values()))
     return min(1.0, product(ties, one, other) / norm) if norm else 0.0
@@ -243,8 +244,8 @@ def _lighter(columns: Own, rarity: Mapping[Any, float]) -> dict[Column, float]:
 def inverse_document_frequency(documents: Mapping[str, set[str]]) -> dict[str, float]:
     """How rare each thing is among the documents: 1 for what one of many has, near 0 for what stands in all of them.
 
-    Spärck Jones (1972), "A statistical interpretation of term specificity", Journal of Documentation 28; smoothed so that
-    nothing vanishes, and divided by its highest value.
+    Spärck Jones (1972), "A statistical interpretation of term specificity and its application in retrieval", Journal of
+    Documentation 28(1), 11–21; smoothed so that nothing vanishes, and divided by its highest value.
     """
     total = len(set().union(*documents.values())) if documents else 0
     return {thing: log(1 + total / len(found)) / log(1 + total) for thing, found in documents.items() if found}

@@ -139,14 +139,16 @@ def _ends(graph: nx.Graph, one: Any, other: Any) -> dict[str, Any]:
 
 
 def degree(graph: nx.Graph, **_: Any) -> Values:
-    """To how many others each node is joined. Freeman (1978), "Centrality in social networks", Social Networks 1."""
+    """To how many others each node is joined. Freeman (1978), "Centrality in social networks:
+    conceptual clarification", Social Networks 1(3), doi:10.1016/0378-8733(78)90021-7."""
     return dict(graph.degree())
 
 
 def strength(graph: nx.Graph, **_: Any) -> Values:
     """The sum of the weights of each node's edges.
 
-    Barrat, Barthélemy, Pastor-Satorras and Vespignani (2004), "The architecture of complex weighted networks", PNAS 101.
+    Barrat, Barthélemy, Pastor-Satorras and Vespignani (2004), "The architecture of complex weighted networks", PNAS
+    101(11), 3747–3752.
     """
     return {node: round(total, 6) for node, total in graph.degree(weight="weight")}
 
@@ -154,8 +156,10 @@ def strength(graph: nx.Graph, **_: Any) -> Values:
 def betweenness(graph: nx.Graph, **_: Any) -> Values:
     """How often each node lies on a shortest path between two others; heavy edges are short.
 
-    Freeman (1977), Sociometry 40; Brandes (2001), Journal of Mathematical Sociology 25; weights as distances: Newman (2001),
-    Physical Review E 64, 016132.
+    Freeman (1977), "A set of measures of centrality based on betweenness", Sociometry 40, doi:10.2307/3033543; Brandes
+    (2001), "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25(2),
+    doi:10.1080/0022250X.2001.9990249; weights as distances: Newman (2001), "Scientific collaboration networks. II", Physical
+    Review E 64, 016132.
     """
     import networkx as nx
 
@@ -186,7 +190,7 @@ def eigenvector(graph: nx.Graph, **_: Any) -> Values:
     """Who is joined to those who are well joined; direction is not looked at.
 
     Bonacich (1972), "Factoring and weighting approaches to status scores and clique identification", Journal of
-    Mathematical Sociology 2.
+    Mathematical Sociology 2(1), 113–120, doi:10.1080/0022250X.1972.9989806.
     """
     import networkx as nx
 
@@ -198,7 +202,8 @@ def eigenvector(graph: nx.Graph, **_: Any) -> Values:
 def pagerank(graph: nx.Graph, **_: Any) -> Values:
     """Where a walker who follows edges by weight, and now and then starts anew, is found.
 
-    Page, Brin, Motwani and Winograd (1999), "The PageRank citation ranking", Stanford InfoLab; damping 0.85.
+    Page, Brin, Motwani and Winograd (1999), "The PageRank citation ranking: bringing order to the Web", Stanford
+    InfoLab, report 1999-66; damping 0.85.
     Through networkx where scipy is installed, else by our own power iteration.
     """
     import networkx as nx
@@ -231,7 +236,8 @@ def power_iteration(graph: nx.Graph, damping: float = 0.85) -> Values:
 
 
 def core(graph: nx.Graph, **_: Any) -> Values:
-    """The largest k for which a node is in a part where all have k neighbours. Seidman (1983), Social Networks 5."""
+    """The largest k for which a node is in a part where all have k neighbours. Seidman (1983),
+    "Network structure and minimum degree", Social Networks 5(3), 269–287, doi:10.1016/0378-8733(83)90028-X."""
     import networkx as nx
 
     return dict(nx.core_number(_weights(graph)))
@@ -240,7 +246,9 @@ def core(graph: nx.Graph, **_: Any) -> Values:
 def clustering(graph: nx.Graph, **_: Any) -> Values:
     """How far a node's neighbours are joined among themselves, by weight.
 
-    Watts and Strogatz (1998), Nature 393; with weights: Onnela, Saramäki, Kertész and Kaski (2005), Physical Review E 71.
+    Watts and Strogatz (1998), "Collective dynamics of 'small-world' networks", Nature 393, 440–442; with weights: Onnela,
+    Saramäki, Kertész and Kaski (2005), "Intensity and coherence of motifs in weighted complex networks", Physical Review E
+    71, 065103.
     """
     import networkx as nx
 
@@ -250,7 +258,8 @@ def clustering(graph: nx.Graph, **_: Any) -> Values:
 def constraint(graph: nx.Graph, **_: Any) -> Values:
     """How far a node's contacts are joined to each other: low for those who bridge structural holes, empty for the alone.
 
-    Burt (1992), Structural Holes; Burt (2004), American Journal of Sociology 110.
+    Burt (1992), Structural Holes: The Social Structure of Competition, Harvard University Press; Burt (2004), "Structural
+    holes and good ideas", American Journal of Sociology 110, 349–399.
     """
     import networkx as nx
 
@@ -262,8 +271,9 @@ def bipartite(graph: nx.Graph, **_: Any) -> Values:
     """For graphs of two modes: the share of the other side that a node reaches, how far its neighbours' sets overlap, and
     what share of the pairs it joins would be joined without it.
 
-    Degree: Borgatti and Everett (1997), "Network analysis of 2-mode data", Social Networks 19. Clustering and redundancy:
-    Latapy, Magnien and Del Vecchio (2008), "Basic notions for the analysis of large two-mode networks", Social Networks 30.
+    Degree: Borgatti and Everett (1997), "Network analysis of 2-mode data", Social Networks 19(3), 243–269,
+    doi:10.1016/S0378-8733(96)00301-2. Clustering and redundancy: Latapy, Magnien and Del Vecchio (2008), "Basic notions for
+    the analysis of large two-mode networks", Social Networks 30(1), 31–48.
     """
     import networkx as nx
 
@@ -290,9 +300,11 @@ def _sides(graph: nx.Graph) -> set[Any]:
 def communities(graph: nx.Graph, *, seed: int = 0, resolution: float = 1.0) -> list[set[Any]]:
     """Groups that are denser within than without, the largest first; the same seed gives the same groups.
 
-    Leiden where igraph is installed: Traag, Waltman and van Eck (2019), "From Louvain to Leiden", Scientific Reports 9;
-    else Louvain: Blondel, Guillaume, Lambiotte and Lefebvre (2008), Journal of Statistical Mechanics P10008. Both by
-    modularity, Newman and Girvan (2004), Physical Review E 69.
+    Leiden where igraph is installed: Traag, Waltman and van Eck (2019), "From Louvain to Leiden: guaranteeing
+    well-connected communities", Scientific Reports 9, 5233, doi:10.1038/s41598-019-41695-z; else Louvain: Blondel, Guillaume,
+    Lambiotte and Lefebvre (2008), "Fast unfolding of communities in large networks", Journal of Statistical Mechanics,
+    P10008, doi:10.1088/1742-5468/2008/10/P10008. Both by modularity, Newman and Girvan (2004), "Finding and evaluating
+    community structure in networks", Physical Review E 69, 026113.
     """
     find = leiden if _installed("igraph") else louvain
     return find(graph, seed=seed, resolution=resolution)
@@ -347,7 +359,7 @@ def community(graph: nx.Graph, *, seed: int = 0, **_: Any) -> Values:
     with the same others, on average.
 
     Stability as consensus over runs: Lancichinetti and Fortunato (2012), "Consensus clustering in complex networks",
-    Scientific Reports 2.
+    Scientific Reports 2, 336, doi:10.1038/srep00336.
     """
     runs = [communities(graph, seed=seed + n) for n in range(SEEDS)]
     homes = [{node: number for number, group in enumerate(run) for node in group} for run in runs]
@@ -399,8 +411,8 @@ def modularity(graph: nx.Graph, *, seed: int = 0, **_: Any) -> dict[str, Any]:
     """How much denser the communities are within than chance would have it, how many there are, and how far runs with
     other seeds agree (mean adjusted Rand index).
 
-    Newman and Girvan (2004), Physical Review E 69; Hubert and Arabie (1985), "Comparing partitions", Journal of
-    Classification 2.
+    Newman and Girvan (2004), Physical Review E 69, 026113; Hubert and Arabie (1985), "Comparing partitions", Journal of
+    Classification 2, 193–218.
     """
     import networkx as nx
 
@@ -434,7 +446,7 @@ def significance(graph: nx.Graph) -> dict[tuple[Any, Any], float]:
     """For each edge the chance of so heavy a one, if its lighter end spread its strength at random: the lower of both ends.
 
     The disparity filter: Serrano, Boguñá and Vespignani (2009), "Extracting the multiscale backbone of complex weighted
-    networks", PNAS 106. An end with a single edge tells nothing.
+    networks", PNAS 106(16), doi:10.1073/pnas.0808904106. An end with a single edge tells nothing.
     """
     ends = {n: (graph.degree(n), graph.degree(n, weight="weight")) for n in graph}
 
@@ -464,8 +476,8 @@ def absences(graph: nx.Graph, *, limit: int = 100, **_: Any) -> list[tuple[tuple
     """Pairs that are not joined though what they are joined to suggests it, the most surprising first.
 
     In one mode by resource allocation: Zhou, Lü and Zhang (2009), "Predicting missing links via local information",
-    European Physical Journal B 71. In two modes by paths of length three: Kovács et al. (2019), "Network-based prediction
-    of protein interactions", Nature Communications 10.
+    European Physical Journal B 71, 623, arXiv:0901.0553. In two modes by paths of length three: Kovács et al. (2019),
+    "Network-based prediction of protein interactions", Nature Communications 10, 1240, doi:10.1038/s41467-019-09177-y.
     """
     bare = _weights(graph)
     scores = _three_steps(bare, _sides(graph)) if graph.graph.get("bipartite") else _two_steps(bare)
