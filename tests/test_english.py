@@ -503,3 +503,27 @@ def test_a_survey_is_nobody() -> None:
 def test_who_said_this_during_a_summit_was_there() -> None:
     text = "A summit was held on Tuesday. Vladimir Putin said this during the summit by the sea."
     assert roles(reading(text)) == {("vladimir-putin", "attended")}
+
+
+@pytest.mark.parametrize(
+    "text", ["They lost at the Jose Almeida stadium.", "Ann Meyer, a fellow at a college in Kuala Lumpur, told us so."]
+)
+def test_a_stadium_and_a_town_do_not_speak(text: str) -> None:
+    assert people(reading(text)) <= {"ann-meyer"}
+
+
+def test_a_prince_and_a_first_deputy_hold_their_posts() -> None:
+    found = reading("Saudi Minister of Foreign Affairs Prince Faisal bin Omar Al Saud pushed for peace.")
+    assert {office for _, office in offices(found)} == {"minister@sa"}
+    found = reading("Kim Song Ho, First Vice Director of the Harbour Department, came.")
+    assert offices(found) == {("kim-song-ho", "deputy-director@harbour-department")}
+
+
+def test_a_year_may_belong_to_the_name_of_a_body_but_not_a_date() -> None:
+    assert offices(reading("Nara 2030 CEO Keiko Mori said so.")) == {("keiko-mori", "chief-executive@nara-2030")}
+    assert not offices(reading("In October 2020 CEO Keiko Mori said so."))
+
+
+def test_a_speech_ends_before_a_picture() -> None:
+    text = "A meeting was held. Premier Li Qiang said tea is good. Photo taken on May 1, 2020 shows a hill. (Xinhua/Lu Ming)"
+    assert [said for _, said in sayings(reading(text), text)] == ["tea is good."]

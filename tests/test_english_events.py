@@ -210,3 +210,30 @@ def test_a_picture_of_last_year_does_not_tell_the_event() -> None:
         * 3
     )
     assert event(text, "More students learn a trade").type == "report"
+
+
+def test_leaders_at_an_exhibition_are_on_a_tour() -> None:
+    text = (
+        "BEIJING, March 20 (Xinhua) -- Xi Jinping on Wednesday stressed courage. Xi made the remarks while visiting an exhibition on "
+        "ships in Ningbo. Li Qiang and Wang Yi also visited the exhibition."
+    )
+    found = reading(text, "Xi stresses courage", DAY, NINGBO)
+    assert found.event is not None
+    assert (found.event.type, found.event.start, found.event.provinces) == ("inspection", date(2024, 3, 20), ("CN-ZJ",))
+    assert {who for who, role in roles(found) if role == "led"} == {"xi-jinping", "li-qiang", "wang-yi"}
+
+
+def test_a_month_gone_by_is_recalled() -> None:
+    text = "The coast grows. It has new ports. While inspecting Zhejiang in January, Xi Jinping said ports matter."
+    assert event(text).type == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The ongoing five-day visit of Prime Minister Rani Sol to China from Tuesday marks a moment.", 19, 23),
+        ("A plan was told after the conclusion of the four-day plenary session of the guild on Thursday.", 18, 21),
+    ],
+)
+def test_days_counted_from_the_beginning_or_the_end(text: str, first: int, last: int) -> None:
+    assert days(event(text, published=date(2024, 3, 21))) == (date(2024, 3, first), date(2024, 3, last))

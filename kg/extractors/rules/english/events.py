@@ -63,6 +63,21 @@ _RECALLED = timedelta(days=14)
 
 
 _IN_YEAR = re.compile(r"\b(?:in|since|back in) (?:early |late |mid-)?(?:[A-Z][a-z]+,? )?((?:19|20)\d\d)\b")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?({'|'.join(_MONTHS)})\b(?! \d)")
 _LONG_AGO = re.compile(r"\b(?:last (?:year|month)|(?:years|months|decades|a year|a decade) ago|in recent (?:years|months))\b")
 
 
@@ -72,8 +87,9 @@ def _is_past(view: View, where: Lead, piece: Piece, published: date | None) -> b
     found = dates(view.text, anchor, piece.start, piece.end)
     if not anchor or found:
         return bool(found and anchor and found[0].last < anchor - _RECALLED)
-    m = _IN_YEAR.search(piece.text)
-    return bool(m and int(m[1]) < anchor.year) or bool(_LONG_AGO.search(piece.text))
+    m, month = _IN_YEAR.search(piece.text), _IN_MONTH.search(piece.text)
+    earlier = bool(month and _MONTHS.index(month[1]) + 1 not in (anchor.month, anchor.month % 12 + 1))
+    return bool(m and int(m[1]) < anchor.year) or earlier or bool(_LONG_AGO.search(piece.text))
 
 
 def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[date, date] | None:
@@ -111,8 +127,9 @@ def _is_vague(text: str, sentence: Piece, found: Sequence[Dated]) -> bool:
 _DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _LASTING = re.compile(rf"\b({'|'.join(_DAYS)})-day (?:event|{MEETING}|festival|fair|expo|exhibition|visit|summit|plenum)\b")
 _OPENS = re.compile(
-    r"\b(?:kick(?:s|ed) off|open(?:s|ed)|began|begins|beginning|start(?:s|ed|ing)|arriv(?:ed|es|ing)|raised its curtain)\b"
+    r"\b(?:kick(?:s|ed) off|open(?:s|ed)|began|begins|beginning|start(?:s|ed|ing)|arriv(?:ed|es|ing)|raised its curtain|from (?=[A-Z][a-z]+day))\b"
 )
+_ENDS = re.compile(rf"\b(?:conclu(?:sion|ded|des)|clos(?:ed|es|ing|e)|end(?:ed|s)?) [^.;]{{0,40}}?\b({'|'.join(_DAYS)})-day\b")
 _AFTER_DAYS = re.compile(
     rf"\b(?:conclud(?:es|ed)|clos(?:es|ed)|ended|wrap(?:s|ped) up)\b[^.;]{{0,60}}? after ({'|'.join(_DAYS)}) days\b"
 )
@@ -122,7 +139,7 @@ def _lasting(where: Lead, found: Dated) -> tuple[date, date]:
     """The days of an event that opens on a day and is said to last several."""
     lead_text = " ".join(s.text for s in where.sentences[:3])
     m = _LASTING.search(lead_text)
-    if found.first == found.last and (done := _AFTER_DAYS.search(lead_text)):
+    if found.first == found.last and (done := _AFTER_DAYS.search(lead_text) or _ENDS.search(lead_text)):
         return found.first - timedelta(days=_DAYS[done[1]] - 1), found.last
     if m and found.first == found.last and _OPENS.search(lead_text):
         return found.first, found.first + timedelta(days=_DAYS[m[1]] - 1)

@@ -43,6 +43,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
                    r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigated (?:the|and)\b"
+                   r"|\bvisit(?:s|ed|ing)? (?:an?|the) (?:[\w'-]+ ){0,3}(?:exhibition|museum|memorial hall|former site|revolutionary site)\b"
                    r"|\bvisit(?:s|ed) (?:local |some |several )?(?:enterprises|companies|factories|villages|villagers|schools|grassroots)\b"),
     ("appointment", r"(?<!newly-)(?<!newly )\b(?:to appoint|appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
                     r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),

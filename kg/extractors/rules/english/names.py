@@ -65,6 +65,7 @@ _BEFORE_SAID = re.compile(rf",? (?:also |then |further |recently |has |had |who 
 _ACTS_AFTER = re.compile(
     rf",? (?:also |then |has |had )?(?:{_SAID}|attended|presided|spoke|delivered|took part|accompanied|made|chaired|met|visited)\b"
 )
+_IN_PLACE = re.compile(r"\b(?:in|at|near|from) \Z")
 _FROM_SAID = re.compile(rf",? (?:from|of) (?:the )?(?:[A-Z][\w.-]+ ?){{1,3}},? {_SAID}\b")
 _AFTER_SAID = re.compile(rf"(?:\b{_SAID}|\b[Aa]ccording to|\bby) \Z")
 _NOT_NAMES = frozenset(
@@ -315,7 +316,9 @@ def _foreign(text: str, span: tuple[int, int], signs: _Signs) -> Name | None:
 
 _ARTICLES = frozenset({"Le", "La", "Les", "Der", "Die", "Das", "Los", "Las"})
 # A club, a channel or a company goes on in capitals; a brand, a firm or a book stands before its name.
-_SIGN_AFTER = re.compile(r" (?:[A-Z]{2,}|[IVX]+)\b")
+_SIGN_AFTER = re.compile(
+    r" (?:(?:[A-Z]{2,}|[IVX]+)|stadium|arena|airport|hospital|university|prize|award|bridge|museum|cup|trophy|foundation|station|square)\b"
+)
 _MAKE = re.compile(
     r"\b(?:brands?|labels?|makers?|compan(?:y|ies)|firms?|chains?|clubs?|teams?|giants?|magazine|newspaper|website|apps?|novel|film|movie|"
     r"retailers?|start-?ups?|manufacturers?|groups?|platforms?|series|drama|musical|carmaker|automaker|agency|channel|broadcaster|hotel|"
@@ -431,7 +434,9 @@ def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Si
         return "trade before name", 0.75
     if _FROM_SAID.match(text, end):
         return "name, country and verb of speech", 0.7
-    if _BEFORE_SAID.match(text, end) or _AFTER_SAID.search(text, max(0, start - 24), start):
+    if (_BEFORE_SAID.match(text, end) and not _IN_PLACE.search(text, before, start)) or _AFTER_SAID.search(
+        text, max(0, start - 24), start
+    ):
         return "name beside a verb of speech", 0.6
     strange = _is_strange(words)
     if strange and words[-1] in signs.alone:

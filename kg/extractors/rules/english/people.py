@@ -17,7 +17,7 @@ from kg.model import Entity, Office
 from kg.resolution import Link, Use, link_people, link_person
 
 _ADJACENT = re.compile(
-    r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir) )?\Z"
+    r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir|Prince|Princess|Dato) )?\Z"
 )
 _ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
 _COMMA = re.compile(rf"(?:,| \(|:) ?{_ALSO}{{0,4}}\Z")

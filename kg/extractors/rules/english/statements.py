@@ -111,11 +111,14 @@ def _is_near(open_: Saying, sentence: Piece, sentences: Sequence[Piece]) -> bool
 
 
 _DIRECT = re.compile(r'\A["\']')
+_PICTURE = re.compile(r"\A(?:Aerial |File )?[Pp]hoto (?:taken|shows)|\((?:Xinhua|Photo|People's Daily Online)[/:]")
 _NEW_TOPIC = re.compile(r"\b(?:attended|presided over|took part in|Photo|visited|held|were present|accompanied)\b")
 
 
 def _goes_on(cast: Cast, sentence: Piece, kind: str) -> bool:
     """Whether a sentence without a verb of speech still belongs to the one who spoke before."""
+    if _PICTURE.search(sentence.text):
+        return False
     if kind in ("report", "publication", "press-conference", "discipline"):
         return bool(_DIRECT.match(sentence.text)) or kind == "publication"
     return not (cast.inside(sentence) and _NEW_TOPIC.search(sentence.text))
@@ -202,4 +205,6 @@ def _said(text: str, sentence: Piece, m: re.Match[str], name_after: bool) -> tup
     if right > 40:
         return sentence.start, sentence.end
     mark = max(text.rfind(",", sentence.start, m.start()), text.rfind('"', sentence.start, m.start()))
+    if mark <= sentence.start and not name_after and right > 0:
+        return tail, sentence.end
     return sentence.start, (mark if mark > sentence.start else m.start())

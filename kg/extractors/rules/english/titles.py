@@ -149,7 +149,7 @@ _AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})
 
 _FORMER = re.compile(r"(?:\b(?:[Ff]ormer|then|ex|Ex|late|onetime|outgoing)[ -])(?:(?:acting|executive|first) )?\Z")
 _MODIFIER = re.compile(
-    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|newly-appointed|newly-elected|honorary|Honorary|first|permanent|"
+    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|First|newly-appointed|newly-elected|honorary|Honorary|first|permanent|"
     r"senior|Senior|chief|incumbent|visiting|concurrently|fellow)[ -])\Z"
 )
 _JOIN = re.compile(r"(?:,? (?:of|at|for|in charge of|with|under|from)) (?:the |its |his |her )?|, ")
@@ -161,7 +161,9 @@ _CAPITALISED = re.compile(
     r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z])"
     r"(?:(?: (?:of|for|and|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|the|de|du|la|&)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
 )
-_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w&.'-]*(?:(?: (?:of|for|and|the|&)){0,2} (?=[A-Z]))? ?){1,8}\Z")
+_CAPITALS_BEFORE = re.compile(
+    r"(?:(?:[A-Z][\w&.'-]*|(?:19|20)\d\d)(?:(?: (?:of|for|and|the|&)){0,2} (?=[A-Z]|(?:19|20)\d\d))? ?){1,8}\Z"
+)
 _FIELD_WORDS = re.compile(r"(?: ?(?:[a-z-]+|and|&)){1,7}")
 _ENDS_FIELD = re.compile(
     r" (?:said|says|on|at|in|who|attended|told|noted|met|during|as|is|was|has|will|made|also|and (?=[A-Z]))\b.*", re.S
@@ -470,7 +472,8 @@ class _Finder:
             return None
         at = m.start() + _not_body(m[0])
         name = self.text[at : start - 1]
-        return Body(at, start - 1, *self._whose(at, name)) if " " in name and not _ADDRESS.search(name) else None
+        no_body = " " not in name or _ADDRESS.search(name) or _A_DATE.search(name)
+        return None if no_body else Body(at, start - 1, *self._whose(at, name))
 
 
 def _not_body(words: str) -> int:
@@ -485,6 +488,9 @@ def _not_body(words: str) -> int:
 
 _AND_THEN = re.compile(r" (?:and|&) (?:the )?")
 _HEAD_OF_SENTENCE = re.compile(r"(?:The|Then|At|In|When|While|As|But|And|On|Also|Both|This|Meanwhile|Former|Late|Your) (?:the )?")
+_A_DATE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter),? (?:19|20)\d\d\Z"
+)
 _ADDRESS = re.compile(r"\b(?:Excellency|Excellencies|Majesty|Highness|Honou?rable|Dear|Deputy|Assistant|Your)\b")
 _STATE = re.compile(
     r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|"
