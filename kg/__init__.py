@@ -8,7 +8,14 @@ from typing import Any
 __version__ = "0.1.0"
 
 # Loaded when first asked for, so that `import kg` and `kg --help` stay fast; __init__.pyi tells type checkers.
-_OFFERED = {"open": "kg.api", "build": "kg.api", "project": "kg.network", "measure": "kg.measures", "matrix": "kg.projection"}
+_OFFERED = {
+    "open": "kg.api",
+    "build": "kg.api",
+    "grid": "kg.picture",
+    "project": "kg.network",
+    "measure": "kg.measures",
+    "matrix": "kg.projection",
+}
 
 
 def __getattr__(name: str) -> Any:

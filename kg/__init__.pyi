@@ -4,6 +4,7 @@ from kg.api import build as build
 from kg.api import open as open
 from kg.measures import measure as measure
 from kg.network import project as project
+from kg.picture import grid as grid
 from kg.projection import matrix as matrix
 
 __version__: str

@@ -36,9 +36,17 @@ def project(store: OxigraphStore, view: str, **options: Any) -> nx.Graph:
     """
     given = {name: value for name, value in options.items() if value not in (None, "")}
     alpha, top = given.pop("backbone", None), given.pop("top", None)
-    graph = projection.project(store, view, **{name: _term(store, name, value) for name, value in given.items()})
+    graph = _named(projection.project(store, view, **{name: _term(store, name, value) for name, value in given.items()}))
     graph = graph if alpha is None else _backbone(graph, alpha)
     return graph if top is None else heaviest(graph, top)
+
+
+def _named(graph: nx.Graph) -> nx.Graph:
+    """The graph, which says by name what it goes around, as captions are read by people."""
+    filters = graph.graph["filters"]
+    if filters.get("around") in graph:
+        graph.graph["filters"] = {**filters, "around": graph.nodes[filters["around"]]["label_en"]}
+    return graph
 
 
 def _backbone(graph: nx.Graph, alpha: float) -> nx.Graph:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from kg import drawing, figures, snapshot
 from kg.errors import BadInput
+from kg.rendering import plots
 from kg.rendering.plots import Mode
+from kg.rendering.words import LANGUAGES
 from kg.stores.oxigraph import OxigraphStore
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,48 @@ def _counted(graph: nx.Graph) -> str:
     return f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} links"
 
 
+def grid(frame: pandas.DataFrame, *, title: str, caption: str = "", language: str = "en") -> Picture:
+    """The picture of a table of numbers, such as a pivot: rows and columns as they are, the larger a number the darker.
+
+    Nothing is drawn for 0 and for what is missing. Raises BadInput for a table without numbers.
+
+    >>> grid(table.pivot(index="province", columns="year", values="visits"), title="Visits")  # doctest: +SKIP
+    """
+    numbers = frame.apply(_numeric).fillna(0)
+    if not numbers.size:
+        raise BadInput("the grid is empty: the table has no rows or no columns")
+    rows, columns = (_labelled(labels) for labels in (frame.index, frame.columns))
+    values = {(str(r), str(c)): _plain(v) for r, line in enumerate(numbers.to_numpy()) for c, v in enumerate(line)}
+    both = {"en": title, "zh": title}
+    table = [{"": r["en"], **{c["en"]: values[r["id"], c["id"]] for c in columns}} for r in rows]
+    drawn = figures.Figure(
+        both, dict.fromkeys(LANGUAGES, caption), table, lambda mode: plots.heat_map(rows, columns, values, "", mode)
+    )
+    return _picture(drawn, language)
+
+
+def _numeric(column: Any) -> Any:
+    try:
+        return column.astype(float)
+    except (TypeError, ValueError):
+        raise BadInput(f"column {column.name!r} has something else than numbers; make a pivot first") from None
+
+
+def _labelled(labels: Any) -> list[dict[str, str]]:
+    """Names by number, so that two rows may be called the same."""
+    return [{"id": str(n), "en": str(label), "zh": str(label)} for n, label in enumerate(labels)]
+
+
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else float(value)
+
+
 def of_figure(store: OxigraphStore, kind: str, *, language: str, choice: Mapping[str, Any]) -> Picture:
     """The picture of a figure."""
-    drawn = figures.figure(store, kind, **{name: str(v) if name != "top" else v for name, v in choice.items()})
-    height = int(drawn.spec(Mode(language)).get("layout", {}).get("height", 560)) + 90
+    drawn = figures.figure(store, kind, **{name: v if name == "top" else str(v) for name, v in choice.items()})
+    return _picture(drawn, language)
+
+
+def _picture(drawn: figures.Figure, language: str) -> Picture:
+    height = int(drawn.spec(Mode(language))["layout"].get("height", 560)) + 60
     return Picture(drawn.title, f"{len(drawn.rows)} rows", drawn.page(language), drawn.table(), height)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from kg.errors import KgError, UnknownName
 
 FORMATS = ("png", "svg")
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
 
 
 def taken(page: str, form: str, *, width: int = 1200, height: int = 800) -> bytes:
@@ -21,13 +21,13 @@ def taken(page: str, form: str, *, width: int = 1200, height: int = 800) -> byte
     """
     if form not in FORMATS:
         raise UnknownName(f"a page is saved as {' or '.join(FORMATS)}, not as {form!r}")
-    browser = _browser()
+    found = browser()
     # Playwright refuses to wait in a thread that has an event loop, as the kernel of a notebook has.
     with ThreadPoolExecutor(1) as apart:
-        return apart.submit(_taken, page, form, browser, width, height).result()
+        return apart.submit(_taken, page, form, found, width, height).result()
 
 
-def _browser() -> str:
+def browser() -> str:
     """Where Chromium is: `CHROMIUM`, or wherever the system has it."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
@@ -36,7 +36,7 @@ def _browser() -> str:
     return found
 
 
-def _taken(page: str, form: str, browser: str, width: int, height: int) -> bytes:
+def _taken(page: str, form: str, found: str, width: int, height: int) -> bytes:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -44,7 +44,7 @@ def _taken(page: str, form: str, browser: str, width: int, height: int) -> bytes
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder, "page.html")
         file.write_text(page, encoding="utf-8")
-        chromium = playwright.chromium.launch(executable_path=browser, args=_ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         try:
             window = chromium.new_page(viewport={"width": width, "height": height}, color_scheme="light")
             window.goto(file.as_uri())

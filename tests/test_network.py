@@ -92,3 +92,8 @@ def test_the_backbone_holds_only_its_own_facts(sample):
 def test_top_leaves_as_many_nodes(sample):
     kept = project(sample, "overview", top=20)
     assert 2 <= len(kept) <= 20 and kept.graph["filters"] == {"top": "20"}
+
+
+def test_what_a_network_goes_around_is_told_by_name(sample):
+    graph = project(sample, "attendance", around="丁薛祥")
+    assert graph.graph["filters"] == {"around": "Ding Xuexiang"}

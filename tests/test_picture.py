@@ -25,7 +25,7 @@ ARTICLE = "HEFEI, March 4 -- Zhao Min, mayor of Hefei, chaired a meeting on Marc
 
 def chromium_is_here() -> bool:
     try:
-        snapshot._browser()
+        snapshot.browser()
     except KgError:
         return False
     return True
@@ -82,6 +82,22 @@ def test_another_ending_says_which_there_are(graph, tmp_path):
 def test_changes_are_told_from_a_notebook(graph):
     table = graph.change("themes", by="year")
     assert list(table.df().columns) == list(table.columns) == ["period", "id", "label_en", "label_zh", "times"]
+
+
+def test_a_grid_shows_the_numbers_of_a_table():
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install 'policy-kg[notebooks]'")
+    frame = pandas.DataFrame({"2023": [1, None], "2024": [2.5, 4]}, index=["Hunan", "Hunan"])
+    picture = kg.grid(frame, title="<Visits>")
+    assert picture.table == ",2023,2024\nHunan,1,2.5\nHunan,0,4\n"
+    assert "<Visits>" not in picture._repr_html_()
+
+
+def test_a_grid_of_words_or_of_nothing_says_what_is_missing():
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install 'policy-kg[notebooks]'")
+    with pytest.raises(BadInput, match="'name' has something else than numbers"):
+        kg.grid(pandas.DataFrame({"name": ["Hunan"]}), title="")
+    with pytest.raises(BadInput, match="no rows"):
+        kg.grid(pandas.DataFrame({"n": []}), title="")
 
 
 def test_only_pictures_are_taken_of_a_page():
