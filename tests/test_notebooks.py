@@ -84,7 +84,7 @@ def maker():
 
 def test_words_of_an_article_are_found_in_a_copy_however_its_lines_are_broken():
     body = "The mayor said that\nharvests come first and rivers come second."
-    assert maker().taken_over("| harvests come first and rivers |", [body]) == "harvests come first and "
+    assert maker().taken_over("| harvests come first and rivers |", [body]) == " harvests come first and"
     assert not maker().taken_over("| harvests come first |\n| and rivers come |", [body])
 
 
