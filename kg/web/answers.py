@@ -18,6 +18,7 @@ from kg.web.naming import Names, Thing, iso
 
 _DAY = re.compile(r"[12]\d{3}(-\d{2}(-\d{2})?)?")
 _TIMES = ("date", "day", "year", "month", "published")
+_VERBATIM = ("zh", "title", "quote", "wording", "reasons", "values")
 _MOST_NODES = 150
 TRIPLE = ("subject", "predicate", "object")
 
@@ -159,15 +160,26 @@ class Answer:
         return self.columns[self.numbers[0]].replace("_", " ") if self.numbers else ""
 
 
-def cells(names: Names, language: str, link: Callable[[str], str], found: Iterable[Iterable[Any]]) -> list[list[Cell]]:
-    """Rows of terms or of plain values as cells."""
-    return [[_cell(names, language, link, each) for each in row] for row in found]
+def cells(
+    names: Names, language: str, link: Callable[[str], str], found: Iterable[Iterable[Any]], columns: Sequence[str] = ()
+) -> list[list[Cell]]:
+    """Rows of terms or of plain values as cells; names of things in the reader's language, but in columns of words as they stand."""
+    verbatim = [n for n, column in enumerate(columns) if column in _VERBATIM]
+    return [
+        [Cell(_text(each)) if n in verbatim else _cell(names, language, link, each) for n, each in enumerate(row)]
+        for row in found
+    ]
+
+
+def _text(given: Any) -> str:
+    plain = value(given) if isinstance(given, ox.NamedNode | ox.Literal | ox.BlankNode) else given
+    return iso(plain) if isinstance(plain, date) else "" if plain is None else str(plain)
 
 
 def _cell(names: Names, language: str, link: Callable[[str], str], given: Any) -> Cell:
     is_iri = isinstance(given, ox.NamedNode) or (isinstance(given, str) and given.startswith(names.base))
     plain = value(given) if isinstance(given, ox.NamedNode | ox.Literal | ox.BlankNode) else given
-    text = iso(plain) if isinstance(plain, date) else "" if plain is None else str(plain)
+    text = _text(given)
     if is_iri:
         thing = names.things.get(text)
         known = link(text) != text
@@ -176,8 +188,17 @@ def _cell(names: Names, language: str, link: Callable[[str], str], given: Any) -
         return Cell(text.lower())
     if isinstance(plain, int | float):
         return Cell(f"{plain:g}" if isinstance(plain, float) else text, number=float(plain))
-    named = names.called(text) if isinstance(given, str) else None
-    return Cell(text, link(named.iri) if named else "", named)
+    return _named(names, language, link, text) if isinstance(given, str) else Cell(text)
+
+
+def _named(names: Names, language: str, link: Callable[[str], str], text: str) -> Cell:
+    """A text that names a thing, or several after each other, in the reader's language; a title stays as it is."""
+    if thing := names.called(text):
+        return Cell(text if thing.kind in ("article", "event") else thing.name(language), link(thing.iri), thing)
+    several = [names.called(part) for part in text.split(", ")] if ", " in text else [None]
+    if all(several):
+        return Cell(("、" if language == "zh" else ", ").join(t.name(language) for t in several if t))
+    return Cell(text)
 
 
 # -- downloads -----------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -50,7 +51,9 @@ def application(settings: Settings) -> Starlette:
             for pool in pools:
                 await pool.start()
             indexer.wake()
+            warming = asyncio.create_task(people.warm())
             yield
+            warming.cancel()
         finally:
             await indexer.close()
             for pool in pools:

@@ -33,6 +33,8 @@ KINDS = {
 _NAMED = set(KINDS) - {POL.Event, POL.Article, POL.Office}
 # In this order among equals; kinds that are not here are not searched for.
 SEARCHED = ("person", "strategy", "theme", "formulation", "province", "organisation", "office", "city", "event", "article")
+# Words of our own, which answers give by their English names.
+_WORDS = ("event-type", "event-role", "speech-act", "role")
 
 
 @dataclass(slots=True)
@@ -161,15 +163,26 @@ class Names:
         return [(self.things[iri], name) for iri, (_, name) in ranked[:limit]]
 
     def called(self, name: str) -> Thing | None:
-        """The one thing of exactly this preferred name, title or identifier of an article; None where none or several are called so."""
+        """The one thing of exactly this preferred name, title or identifier; None where none or several are called so.
+
+        Words of our vocabularies, such as types of events, give way to things of the same name.
+        """
         if self._called is None:
-            self._called = {}
-            for thing in self.things.values():
-                if thing.kind in SEARCHED:
-                    ends = {thing.iri.rpartition("/")[2]} if thing.kind == "article" else set()
-                    for each in {thing.en, thing.zh, *ends} - {""}:
-                        self._called[each] = None if each in self._called else thing
+            self._called = {**self._by_name(_WORDS), **self._by_name(SEARCHED)}
         return self._called.get(name)
+
+    def _by_name(self, kinds: Iterable[str]) -> dict[str, Thing | None]:
+        found: dict[str, Thing | None] = {}
+        for thing in self.things.values():
+            if thing.kind in kinds:
+                for each in {thing.en, thing.zh, self._ident(thing)} - {""}:
+                    found[each] = None if each in found else thing
+        return found
+
+    def _ident(self, thing: Thing) -> str:
+        """What answers call an article or an office: `role@organisation`."""
+        end = thing.iri.removeprefix(self.base).split("/")[1:]
+        return end[0] if thing.kind == "article" else "@".join(end) if thing.kind == "office" else ""
 
     def _index(self) -> Iterator[tuple[str, str, str]]:
         if self._keys is None:

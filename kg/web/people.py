@@ -27,6 +27,11 @@ class People:
     def __init__(self, programs: Protocol, indexer: Indexer) -> None:
         self._programs, self._indexer = programs, indexer
 
+    async def warm(self) -> None:
+        """Have a worker read all names before the first reader comes."""
+        job = {"do": "page", "page": "suggest", "path": "/", "asked": {}, "language": "en", "patience": _PATIENCE[0]}
+        await self._programs.readers.run(job)
+
     def page(self, name: str) -> Any:
         """The endpoint of a page."""
 

@@ -150,7 +150,7 @@ def terms(x: Explorer) -> Page:
 
 
 def _answer(x: Explorer, columns: tuple[str, ...], rows: list[list[Any]], *, triples: bool = False) -> Answer:
-    made = cells(x.names, x.language, x.link, rows[:_READ])
+    made = cells(x.names, x.language, x.link, rows[:_READ], columns)
     return Answer(columns, made, triples, len(rows) > _READ)
 
 

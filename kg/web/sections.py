@@ -6,23 +6,37 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from kg.ns import ONTOLOGY
 from kg.web.asked import rows
 from kg.web.naming import Names, Thing, grouped, iso
 from kg.web.served import ServedStore
 
-_SHOWN = 12
+_SHOWN, _QUOTES, _ROWS = 12, 200, 400
+# The question that answers with all of a section, and the parameter that takes the thing.
+_ALL = {
+    ("person", "statements"): ("statements", "person"),
+    ("person", "events"): ("person-timeline", "person"),
+    ("theme", "statements"): ("said-on-theme", "theme"),
+    ("theme", "articles"): ("articles-about", "theme"),
+    ("strategy", "statements"): ("strategy-statements", "strategy"),
+    ("province", "events"): ("events", "province"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, how its content is set (a macro of sections.html), the content, and how much there is."""
+    """A heading, how its content is set (a macro of sections.html), the content, and how much there is.
+
+    Where that is more than is shown, `more` is the address of the question that answers with all of it.
+    """
 
     title: str
     form: str
     content: Any
     count: int = 0
+    more: str = ""
 
 
 class Sections:
@@ -41,6 +55,14 @@ class Sections:
 
     def _things(self, name: str, key: str = "other") -> list[tuple[Thing, int]]:
         return [(self.names[r[key]], r["n"]) for r in self._rows(name)]
+
+    def _bounded(self, title: str, form: str, found: list[Any], most: int) -> Section:
+        """A section of at most so many rows, with the question that answers with the others."""
+        if len(found) <= most:
+            return Section(title, form, found, len(found))
+        question, parameter = _ALL.get((self.thing.kind, title), ("", ""))
+        given = {parameter: self.thing.iri.rpartition("/")[2], "run": "1"}
+        return Section(title, form, found[:most], most, f"/ask/{question}?{urlencode(given)}" if question else "?format=ttl")
 
     # -- each section ------------------------------------------------------------------------------
 
@@ -67,7 +89,7 @@ class Sections:
         for row in self._rows("took-part"):
             did[row["event"]].append(self.names[row["role"]])
         found = sorted(((self.names[e], roles) for e, roles in did.items()), key=lambda p: (p[0].day, p[0].iri), reverse=True)
-        yield Section("events", "events", found, len(found))
+        yield self._bounded("events", "events", found, _ROWS)
 
     def companions(self) -> Iterator[Section]:
         yield _bars("companions", "shared", self._things("companions"))
@@ -98,18 +120,18 @@ class Sections:
             }
             for row in self._rows("statements")
         ]
-        yield Section("statements", "statements", found, len(found))
+        yield self._bounded("statements", "statements", found, _QUOTES)
 
     def speakers(self) -> Iterator[Section]:
         yield _bars("speakers", "said", self._things("speakers"))
 
     def events(self) -> Iterator[Section]:
         found = sorted((self.names[r["event"]] for r in self._rows("events-of")), key=lambda e: (e.day, e.iri), reverse=True)
-        yield Section("events", "events", [(e, []) for e in found], len(found))
+        yield self._bounded("events", "events", [(e, []) for e in found], _ROWS)
 
     def articles(self) -> Iterator[Section]:
         found = self.names.of(r["article"] for r in self._rows("articles-of"))
-        yield Section("articles", "articles", found, len(found))
+        yield self._bounded("articles", "articles", found, _ROWS)
 
     def years(self) -> Iterator[Section]:
         counts = {r["year"]: r["n"] for r in self._rows("years")}

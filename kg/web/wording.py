@@ -106,6 +106,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "wrong": ("That did not work", "出错了"),
     "missing": ("There is no such page", "没有这个页面"),
     "missing lead": ("Nothing here is called {n}.", "此处没有名为 {n} 的内容。"),
+    "all of them": ("All of them as a table", "以表格查看全部"),
+    "the fact": ("the fact and its source", "事实与出处"),
     "quotes": ("Quotes", "引文"),
     "statement": ("statement", "论述"),
     "index old": (

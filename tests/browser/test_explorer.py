@@ -170,3 +170,36 @@ def test_an_answer_is_looked_at_in_other_ways_and_changes_with_the_ground(walk, 
     assert page.locator(drawn).first.is_visible()
     page.locator("#theme").click()
     assert page.locator(drawn).first.is_visible()
+
+
+def test_an_analyst_goes_from_a_name_in_chinese_to_a_table_on_disk(walk):
+    page = walk("/?lang=zh")
+    page.locator("main input[name=q]").fill("长三角")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/id/strategy/yangtze-delta")
+    page.get_by_role("link", name="江苏").first.click()
+    page.wait_for_url("**/id/province/CN-JS")
+    assert page.locator("h1").inner_text() == "江苏"
+    page.get_by_role("link", name="问题", exact=True).click()
+    page.get_by_role("link", name="某项战略所涉及的省份").click()
+    page.locator("input[name=strategy]").fill("长三角一体化发展")
+    page.locator("button[name=run]").click()
+    page.wait_for_selector("table.answer")
+    assert "长三角一体化发展\t江苏" in page.locator("table.answer").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert "Jiangsu" in Path(download.value.path()).read_text(encoding="utf-8-sig")
+
+
+def test_words_of_a_quote_are_found_and_marked(walk):
+    page = walk()
+    page.locator("main input[name=q]").fill("harvests first")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    while not page.locator("mark").count():  # until the server has made its index
+        page.reload()
+    assert page.locator("mark").all_inner_texts() == ["harvests", "first"]
+    page.locator(".quote figcaption a").first.click()
+    page.wait_for_url("**/id/article/a1")

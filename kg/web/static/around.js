@@ -43,5 +43,5 @@
   network.on("doubleClick", ({ nodes: [id] }) => { clearTimeout(timer); if (id) location.href = things.get(id).href; });
   document.addEventListener("themed", () => nodes.update([...things.values()].map(dressed)));
   root.dataset.nodes = String(things.size);
-  network.once("stabilizationIterationsDone", () => { network.fit(); const least = first.node ? 0.75 : 0.4; if (network.getScale() < least) network.moveTo({ scale: least }); root.dataset.drawn = "1"; });
+  network.once("stabilizationIterationsDone", () => { network.fit(); const least = first.node ? (box.clientWidth < 560 ? 0.5 : 0.75) : 0.4; if (network.getScale() < least) network.moveTo({ scale: least }); root.dataset.drawn = "1"; });
 })();
