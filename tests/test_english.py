@@ -527,3 +527,8 @@ def test_a_year_may_belong_to_the_name_of_a_body_but_not_a_date() -> None:
 def test_a_speech_ends_before_a_picture() -> None:
     text = "A meeting was held. Premier Li Qiang said tea is good. Photo taken on May 1, 2020 shows a hill. (Xinhua/Lu Ming)"
     assert [said for _, said in sayings(reading(text), text)] == ["tea is good."]
+
+
+def test_between_two_posts_the_name_holds_the_last() -> None:
+    text = "They sat at talks between the IOC president and Nara 2030 president Keiko Mori."
+    assert {office for _, office in offices(reading(text))} == {"president@nara-2030"}

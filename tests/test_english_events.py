@@ -237,3 +237,25 @@ def test_a_month_gone_by_is_recalled() -> None:
 )
 def test_days_counted_from_the_beginning_or_the_end(text: str, first: int, last: int) -> None:
     assert days(event(text, published=date(2024, 3, 21))) == (date(2024, 3, first), date(2024, 3, last))
+
+
+def test_what_experts_say_of_a_speech_at_a_summit_is_a_report() -> None:
+    assert (
+        event("Li's trip will help tea, while his speech at the tea summit in Ningbo gives hope, experts say.").type == "report"
+    )
+
+
+def test_who_declared_victory_did_not_speak_at_the_press_conference() -> None:
+    text = (
+        "OSLO, March 20 (Xinhua) -- Ballots will be counted again, Ida Berg told a press conference on Wednesday. Nils Dahl declared "
+        "victory on Saturday."
+    )
+    assert roles(reading(text)) == {("ida-berg", "spoke")}
+
+
+def test_names_of_things_are_no_appointment_and_an_oath_of_another_month_is_not_the_event() -> None:
+    text = (
+        "U.S. President Joe Biden fired Energy Secretary Mark Olsen on Monday. Olsen and Ann Meyer wished to pull the names of rivers "
+        "from maps. Maps are old. They hang in halls. Ben Dahl was sworn in as director of the River Office in August this year."
+    )
+    assert roles(reading(text)) == {("mark-olsen", "subject")}

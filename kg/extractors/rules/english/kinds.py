@@ -96,7 +96,8 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
         for piece in pieces:
             if confidence < 0.88 and is_past(piece):
                 continue
-            if found := _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8):
+            found = _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8)
+            if found and not (found in _GATHERINGS and confidence == 0.88 and _is_opinion(where)):
                 return found, confidence, piece
     return "report", 0.8, None
 

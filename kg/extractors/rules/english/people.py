@@ -379,7 +379,13 @@ def _cut(joins: list[str]) -> int:
     return 0
 
 
+# `between the president and the mayor Li Ming`: one who is not named, and one who is.
+_BETWEEN_TWO = re.compile(r"\bbetween (?:the )?\Z")
+
+
 def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title]) -> Iterator[Held]:
+    if _BETWEEN_TWO.search(text, 0, run[0].start):
+        run = run[-1:]
     yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
     if not _is_plural(text, run[-1]):
         return

@@ -146,7 +146,7 @@ class Reader:
             return
         for saying in self.sayings:
             early = saying.start < self.view.body + 2500
-            if saying.speaker is not None and saying.speaker not in known and early:
+            if saying.speaker is not None and saying.speaker not in known and early and saying.act != "announced":
                 known.add(saying.speaker)
                 yield Act(saying.speaker, "spoke", None, Piece(saying.start, saying.end, ""), 0.8)
 

@@ -181,13 +181,13 @@ def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
 
 _MOVED = re.compile(
     r"\b(?:appoint\w*|remov\w+|elect(?:s|ed)?|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*"
-    r"|(?:fir|sack|oust)(?:ed|es|s)|names|tapped)\b"
+    r"|(?:fir|sack|oust)(?:ed|es|s)|(?<!the )names(?! of)|tapped)\b"
 )
 # Whoever removes or appoints somebody is not whom it is about: `the president fired the minister`.
 _ACTIVE = re.compile(r"(?:appoint|remov|dismiss|name|fire|sack|oust|tap)\w*\Z")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|newly|the|and|an?)[ -](?:\w+ )?\Z")
 _EARLIER = re.compile(
-    r"\b(?:in (?:19|20)\d\d|previously|earlier|years? ago|last year|in late|in early|after (?:serving|succeeding))\b"
+    r"\b(?:in (?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d|in [A-Z][a-z]{2,8} this year|previously|earlier|years? ago|last year|in late|in early|after (?:serving|succeeding))\b"
 )
 
 
