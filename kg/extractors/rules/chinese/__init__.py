@@ -23,8 +23,14 @@ def read(document: Document, context: Context) -> Findings:
         document = Document(replace(document.article, text=document.article.text[:_ENOUGH]))
     people = cast(document, context.authority, context.places)
     head = lead(document)
-    in_headline = any(head.title_start <= o.name.start < head.title_start + len(head.title) for o in people.occurrences)
-    happened = event(document, context.places, _local(people), named=in_headline or not head.title)
+    in_headline = [o for o in people.occurrences if head.title_start <= o.name.start < head.title_start + len(head.title)]
+    happened = event(
+        document,
+        context.places,
+        _local(people),
+        named=bool(in_headline) or not head.title,
+        opens=any(o.name.start == head.title_start for o in in_headline),
+    )
     sentences = tuple(frames(document, people))
     return Findings(
         persons=people.mentions,

@@ -18,12 +18,13 @@ _DISCIPLINE = r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调�
 _CUES: tuple[tuple[str, str], ...] = (
     ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评|长篇通讯)"),
     ("press-conference", r"^【[^】]*】.*(?:发布会|记者会)|发布会[：:]|(?:委员|代表|部长|党代表)通道[”“]?(?:正式|首场|今天)?(?:开启|开放|举行|开通)"),
-    ("report", r"^(?:.{0,30}——)?写在|[学会]员(?:们)?深入学习"),
+    ("report", r"^(?:.{0,30}——)?写在|开幕在即|[一-鿿]之旅[^，。]{0,4}成果|(?:全军|各地|各级)[^，。]{0,4}认真学习贯彻|[学会]员(?:们)?深入学习"),
     ("report", r"^【|快讯|^来源|(?:通报|公布|发布(?!会)).{0,6}疫情|(?:发布|公布).{0,16}(?:预警|警报|视频|画面)|(?:视频|画面|案件|影像)(?:公布|发布)|(?:预警|警报)发布|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
     ("message", r"(?:领导人|政要|政党).{0,10}祝贺"),
-    ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
-     r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应)"),
-    ("meeting", r"(?:主席|委员长|主席团[^，。]{0,4})会议(?:建议|决定|审议|通过|听取)"),
+    ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|拥护|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
+     r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应|引(?:起|发)[^，。]{0,8}共鸣)"),
+    ("meeting", r"(?:主席|委员长|主席团[^，。]{0,4})会议(?:建议|决定|审议|通过|听取)|常委会[^，。]{0,16}会议[开闭]幕会|在听取[^，。]{2,40}(?:汇报|述职)时"),
+    ("ceremony", r"颁发[^，。]{0,6}(?:任命书|聘书|委任状|命令状)"),
     ("discipline", r"纪委[^，。]{0,12}(?:曝光|通报)[^，。]{0,24}(?:问题|案例)"),
     ("visit", r"^[一-鿿]{2,4}(?:将)?(?:正式)?访问(?!团|归)|(?:代表团|交流团|参访团|访问团).{0,4}(?:访问|结束|抵|赴)|^.{2,5}(?:抵达|飞抵)|^.{2,5}(?:离京|乘专机|启程)|^.{2,4}(?:结束|圆满结束).{0,60}(?:访问|出席|峰会|会晤).{0,20}(?:回到|回国|返回|离开)"
      r"|^.{2,4}(?:圆满)?结束对.{1,24}访问|^.{2,4}(?:对.{1,24}|赴.{1,12})(?:进行|开始)?.{0,6}(?:国事|正式|友好|工作|正式友好)访问"),
@@ -34,7 +35,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("instruction", r"作出?重要[指批]示|重要指示|作出?[指批]示"),
     ("press-conference", r"发布会|吹风会|记者会|记者见面|见面会|会见(?:中外)?记者|国新办[：:]|发言人[：:]|答记者问"),
     ("study-session", r"集体学习|专题学习|学习班|读书班|研讨班|培训班|专题讲座|宣讲"),
-    ("conference", r"(?:大会|论坛|峰会|年会|会议|博览会|进博会|服贸会|大会堂)(?:全会)?(?:暨.{0,20})?[开闭]幕[式会]"
+    ("conference", r"(?:大会|论坛|峰会|年会|会议|博览会|进博会|服贸会|大会堂|十[六七八九]大|二十大)(?:全会)?(?:暨.{0,20})?[开闭]幕[式会]"
      r"|(?:领导人|成员国|元首)[^，。]{0,4}第.{1,4}次(?:非正式)?会晤|(?:出席|举行).{0,24}国家领导人(?:非正式)?会晤|(?:外长|防长|财长|部长)(?:级)?(?:会|会议)(?:在|举行|召开|开幕|闭幕|$)|向.{2,16}通报.{2,24}(?:精神|情况)$"),
     ("ceremony", r"举行.{0,6}仪式|欢迎仪式|(?:启动|揭幕|揭牌|签约|签字|颁奖|开工|奠基|通车|竣工|首发|交接|入伍|公祭|悼念|告别|授牌|授旗|开通|点火|火炬传递)仪式|招待会|茶话会|晚会|晚宴|宴会|音乐会|团拜会|揭牌|颁奖|授勋|[开闭]幕式|闭幕活动|纪念活动|敬献花[篮圈]|植树|演出|公祭"),
     ("talks", r"会见|会谈|会晤|通电话|通话|双边见面|接见|见面交流|(?:同|与).{1,24}(?:座谈|见面|交谈|对话)$|视频连线(?!.{0,4}慰问)"),
@@ -46,7 +47,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("conference", r"大会(?!代表|精神)|工作会议(?!精神)|电视电话会|论坛|峰会|年会|会议(?!精神)|博览会|全会(?!精神)|(?:推进|动员|部署|总结|表彰|交流|报告|调度|对话|纪念|庆祝|培训|洽谈|务虚|现场|专题|通报|宣贯|宣介|推介)会(?![议员])"),
     ("visit", r"抵达|访问|出访|访华|回到北京|离开.{1,12}(?:前往|回国)"),
     ("appointment", r"任命|免职|免去|任免|当选(?!总统|总理|者|的|人)|(?<!不再)连任|不再担任|就任|宣誓就职|辞去|辞职|任.{2,12}(?:书记|省长|部长|主任|主席)$"),
-    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|宣言|白皮书)|转发|发出通知|播出|签署(?:第[一二三四五六七八九十百\d]+号|.{0,8}令)|(?:下发|发出)通知|下发《|批复|修订|公告|通报|刊发|播发|白皮书|专题片|倡议"),
+    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|谈话|宣言|白皮书)|转发|发出通知|播出|签署(?:第[一二三四五六七八九十百〇零\d]+号|.{0,8}令)|(?:下发|发出)通知|下发《|批复|修订|公告|通报|刊发|播发|白皮书|专题片|倡议"),
     ("ceremony", r"(?:隆重|盛大|今天|今日|今晚|)[开闭]幕"),
 )  # fmt: skip
 _LEAD_CUES: tuple[tuple[str, str], ...] = (
@@ -68,6 +69,17 @@ _LEAD_CUES: tuple[tuple[str, str], ...] = (
     ("conference", r"(?:大会|会议|论坛|峰会|年会|全会|宣介会|推介会)[^。，]{0,24}(?:召开|举行|举办|开幕|闭幕)|(?:召开|举行|举办)[^。，]{0,26}(?:大会|会议|论坛|峰会|年会)(?!上)"),
     ("ceremony", r"(?:举行|举办)[^。，]{0,24}(?:仪式|招待会|晚会|活动)|(?:仪式|活动)[^。，]{0,24}(?:举行|举办)"),
 )  # fmt: skip
+# What a headline that begins with a person's name tells of that person.
+_PERSON_CUES: tuple[tuple[str, str], ...] = (
+    ("message", r"致[^，。]{0,4}贺[词辞]"),
+    ("talks", r"听取.{0,12}述职|集体谈话|茶叙|主持.{0,24}磋商|交流互动|互动交流"),
+    ("ceremony", r"葬礼|追悼|剪彩|见证.{0,40}签|献花[圈篮]|接受.{0,20}国书|共迎新春|出席.{2,40}(?:仪式|活动|展|展览|晚餐会|午餐会|宴会)|庆祝活动"),
+    ("conference", r"圆桌会|[在为向][^，。]{2,40}(?:发表|作)[^，。]{0,12}(?:演讲|致辞|报告)|出席.{2,30}会$"),
+    ("inspection", r"参观|参访|考察|调研|视察|看望|慰问"),
+    ("press-conference", r"接受[^，。]{0,16}采访"),
+)  # fmt: skip
+_DEEDS = tuple((kind, re.compile(pattern)) for kind, pattern in _PERSON_CUES)
+_ECHO = re.compile(r"反响|热议|共鸣|评价|述评|纪实|综述|侧记|简历|成果")
 _TITLE = tuple((kind, re.compile(pattern)) for kind, pattern in _CUES)
 _LEAD = tuple((kind, re.compile(pattern)) for kind, pattern in _LEAD_CUES)
 _SOURCE = re.compile(
@@ -125,14 +137,17 @@ def _filed(day: str | None, published: date | None) -> date | None:
     return found[0].first if found and found[0].first else published
 
 
-def event(document: Document, places: tuple[Mention, ...], local: str = "", *, named: bool = True) -> EventReport:
+def event(
+    document: Document, places: tuple[Mention, ...], local: str = "", *, named: bool = True, opens: bool = False
+) -> EventReport:
     """The main event; a text that tells none is a `report`, which has no day and no place.
 
     `local` is the province of the local body whose people the lead names, where the event is set if nothing else is said;
-    `named` says whether the headline names a person, without whom it tells no tour and no talks.
+    `named` says whether the headline names a person, without whom it tells no tour and no talks, and `opens` whether it
+    begins with one, of whose deeds it then tells.
     """
     head = lead(document)
-    type, rule, sure, span = _type(head, named)
+    type, rule, sure, span = _type(head, named, opens)
     evidence = (document.span(*span),) if span[1] > span[0] else ()
     if type == "report":
         return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
@@ -145,11 +160,12 @@ def event(document: Document, places: tuple[Mention, ...], local: str = "", *, n
     )
 
 
-def _type(head: Lead, named: bool) -> tuple[str, str, float, tuple[int, int]]:
-    parts = [(part, kind) for part in _parts(head.title) if (kind := _fitting(part.text, head, named))]
+def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[int, int]]:
+    parts = [(p, kind) for p in _parts(head.title) if (kind := _of_person(p, opens) or _fitting(p.text, head, named))]
     whole = (head.title_start, head.title_start + len(head.title))
     if parts and parts[0][1] == "report":
-        return "report", "marks of a feature", 0.85, whole
+        kind = _in_series(head)
+        return (kind, "headline of a series and lead", 0.75, whole) if kind else ("report", "marks of a feature", 0.85, whole)
     for part, kind in sorted(parts, key=lambda p: p[1] != "message"):
         span = (head.title_start + part.start, head.title_start + part.end)
         return kind, "verb or noun of the headline", _sureness(kind, head), span
@@ -158,6 +174,29 @@ def _type(head: Lead, named: bool) -> tuple[str, str, float, tuple[int, int]]:
     if found:
         return found, "verb or noun of the lead", 0.75, (head.start, head.start + len(sentence))
     return "report", "no event in headline or lead", 0.8, (head.start, head.start + len(sentence))
+
+
+_SERIES = re.compile(r"【[^】]*】(?=[^\s])")
+
+
+def _of_person(part: Piece, opens: bool) -> str:
+    """What somebody does whom the headline begins with, where no general cue tells it."""
+    if not opens or part.start or _ECHO.search(part.text) or _first(_TITLE, part.text) not in ("", "report"):
+        return ""
+    return _first(_DEEDS, part.text)
+
+
+def _in_series(head: Lead) -> str:
+    """The kind that a headline tells after the name of a series, where the lead tells the same of a certain day."""
+    series = _SERIES.match(head.title)
+    kind = _first(_TITLE, head.title[series.end() :]) if series else ""
+    sentence = head.text[:260].split("。")[0]
+    told = {k for k, pattern in (*_TITLE, *_LEAD) if pattern.search(sentence)}
+    return (
+        kind
+        if kind in _GATHERINGS | {"study-session", "press-conference"} and kind in told and days(sentence, head.filed)
+        else ""
+    )
 
 
 # Kinds that hardly any other word of a headline can mean.
@@ -194,7 +233,7 @@ _GATHERINGS = frozenset(("conference", "meeting", "symposium", "ceremony"))
 def _fitting(part: str, head: Lead, named: bool) -> str:
     """The kind that a part of the headline tells, unless what such an event needs is missing."""
     kind = _first(_TITLE, part)
-    if (kind == "publication" or (kind in _GATHERINGS and "将" in part)) and _BRIEFING.search(head.text[:160].split("。")[0]):
+    if (kind == "publication" or kind in _GATHERINGS) and _BRIEFING.search(head.text[:160].split("。")[0]):
         return "press-conference"
     if kind == "visit" and _DELEGATION.search(part):
         return kind

@@ -386,6 +386,8 @@ def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator
                 yield from _meetings(frame)
             if event.type in ("message", "instruction"):
                 yield from _senders(frame)
+            if event.type == "discipline" and frame.groups:
+                yield from listed(frame.groups[0][:1], "subject", 0.9, "disciplinary case of the headline")
             if event.type == "press-conference" and any(f.text.lstrip().startswith("答") for f in frames):
                 yield from listed(frame.groups[0] if len(frame.groups) == 1 else (), "spoke", 0.9, "answers questions")
             if event.type in _GATHERED and _ATTENDS.match(frame.text):
