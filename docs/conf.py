@@ -22,6 +22,9 @@ myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
 
+smartquotes = False  # two hyphens begin an option
+default_role = "py:obj"
+
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

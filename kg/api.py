@@ -107,12 +107,17 @@ class Graph:
         return _result(self.store.query(bound(found.text, terms)))
 
     def queries(self) -> Result:
-        """The named queries with what they ask, take and give."""
+        """The named queries, a row for each: `group`, `query`, `summary`, `parameters` (optional ones in brackets), `columns`."""
         every = sorted((queries.named(n) for n in queries.names()), key=lambda q: (q.group, q.name))
         return Result(("group", "query", "summary", "parameters", "columns"), tuple(map(_described, every)))
 
     def search(self, words: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Result:
-        """Names, titles and quotes with these words, in either language; makes or renews the index where that is needed."""
+        """Names, titles and quotes with these words, in either language, the best first.
+
+        Rows have `kind`, `name`, `text` (what was found, with the words in square brackets), `article`, `date` and `iri`.
+        All words have to be there; words in double quotes stand together; `*` ends the beginning of a word. `kinds` are
+        those of `Graph.thing`, and `article` and `quote`. Makes or renews the index beside the store where that is needed.
+        """
         from kg import search
 
         if self._index is None or self._index.stale(self.store):
@@ -121,7 +126,11 @@ class Graph:
         return Result(rows.columns, tuple(rows))
 
     def project(self, view: str, **options: Any) -> nx.Graph:
-        """The network of a view, as `kg.project` with this graph."""
+        """The networkx graph of a view, as `kg.project` with this graph; `kg.projection.project` tells options and attributes.
+
+        Raises UnknownName for a view, or a name among the options, that does not exist; EmptyProjection, with what to
+        loosen, where nothing is left.
+        """
         from kg import network
 
         return network.project(self.store, view, **options)
@@ -153,7 +162,11 @@ class Graph:
     # -- things ------------------------------------------------------------------------------------
 
     def thing(self, kind: str, words: str) -> Thing:
-        """The one thing of a kind that goes by this name, alias, identifier or IRI."""
+        """The one thing of a kind that goes by this name, alias, identifier or IRI.
+
+        Kinds: person, office, organisation, province, strategy, theme, formulation, event-type, event. Raises UnknownName,
+        with near names where nothing goes by it, with the choices where several do.
+        """
         if kind not in _KINDS:
             raise UnknownName(f"nothing is of kind {kind!r}; kinds are: {', '.join(_KINDS)}")
         parameter = queries.Parameter(kind, kind, kind, True, "")
@@ -188,7 +201,10 @@ class Graph:
         return self.thing("theme", words)
 
     def article(self, words: str, *, reader: str = "rules") -> ReadArticle:
-        """The article of that name with its text and what was read in it."""
+        """The article of that name with its text and what was read in it by a `reader`.
+
+        Raises UnknownName, with near names, where there is none.
+        """
         from kg import showing
 
         iri, found = showing.article(self.store, words, reader)
@@ -233,7 +249,10 @@ class Result:
         return bool(self.rows) if self.truth is None else self.truth
 
     def df(self) -> pd.DataFrame:
-        """The rows as a DataFrame. Raises QueryError where pandas is not installed."""
+        """The rows as a DataFrame of as many rows and the same columns, missing values as None or NaN.
+
+        Raises QueryError where pandas is not installed.
+        """
         try:
             import pandas
         except ImportError:
@@ -343,19 +362,19 @@ class Person(Thing):
     """A person; days may be given as date, day, month or year."""
 
     def offices(self) -> Result:
-        """Offices by the authority's tenures and by the articles."""
+        """Offices by the authority's tenures and by the articles: the rows of the named query `person-offices`."""
         return self._ask("person-offices")
 
     def timeline(self, since: Any = None, until: Any = None) -> Result:
-        """What the person did, day by day."""
+        """What the person did, day by day: the rows of `person-timeline`, a row for each event and role."""
         return self._ask("person-timeline", since=since, until=until)
 
     def companions(self, since: Any = None, until: Any = None, least: int | None = None) -> Result:
-        """Who took part in the same events, and how often."""
+        """Who took part in the same events, and how often (`events`, at `least` so many): the rows of `co-attendance`."""
         return self._ask("co-attendance", since=since, until=until, least=least)
 
     def statements(self, theme: Any = None, since: Any = None, until: Any = None) -> Result:
-        """What the person said, with the quotes."""
+        """What the person said, with the quotes: the rows of `statements`; `confidence` goes from 0 to 1."""
         return self._ask("statements", theme=theme, since=since, until=until)
 
     def facts(self) -> list[tuple[str, str]]:
@@ -367,7 +386,7 @@ class Office(Thing):
     """A post: one role in one organisation."""
 
     def holders(self) -> Result:
-        """Who held it, by the authority's tenures and by the articles."""
+        """Who held it, by the authority's tenures and by the articles: the rows of `office-holders`."""
         return self._ask("office-holders")
 
 
@@ -375,15 +394,15 @@ class Event(Thing):
     """Something that happened, however many articles tell it; its names are their titles."""
 
     def people(self) -> Result:
-        """Who took part, in protocol order."""
+        """Who took part, in protocol order: the rows of `event-attendance`; `position` counts from 1 within a role."""
         return self._ask("event-attendance")
 
     def accounts(self) -> Result:
-        """How each article tells it."""
+        """How each article tells it: the rows of `event-accounts`."""
         return self._ask("event-accounts")
 
     def statements(self) -> Result:
-        """What was said there."""
+        """What was said there: the rows of `event-statements`."""
         return self._ask("event-statements")
 
     def facts(self) -> list[tuple[str, str]]:
@@ -438,7 +457,7 @@ class ReadArticle:
             return None
 
     def facts(self) -> dict[str, Any]:
-        """What was read in it: people, offices, event, roles, provinces, strategies, themes and statements."""
+        """What was read in it, as a line of `kg facts`: people, offices, event, roles, provinces, strategies, themes, statements."""
         from kg.facts import article_facts
 
         return article_facts(self.graph.store, f"{self.iri}/by/{self.reader}")

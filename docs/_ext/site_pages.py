@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -18,6 +19,10 @@ from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
 _ROWS, _LINES, _CELL = 10, 24, 160
+_SHORT = 30
+_NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?")
+# Columns of networks that a terminal leaves out as well, where names stand beside them.
+_FOR_PROGRAMS = {"id", "label_zh", "source", "target"}
 _ANSWERED = ("console", "sparql")
 
 
@@ -27,7 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_lexer("sparql", _Sparql)
     app.add_config_value("answer_blocks", True, "env")
     app.connect("doctree-read", _answer)
-    return {"parallel_read_safe": False}
+    return {"parallel_read_safe": False, "env_version": 2}
 
 
 def _lay_ground(app: Sphinx) -> None:
@@ -118,7 +123,9 @@ def _turtle(answer: Any) -> str:
 
 def _table(rows: list[dict[str, Any]]) -> Iterator[nodes.Node]:
     """The first rows; columns in which all are empty are left out."""
-    columns = [c for c in (rows[0] if rows else ()) if any(row[c] not in (None, "") for row in rows)]
+    every = list(rows[0]) if rows else []
+    hidden = _FOR_PROGRAMS if {"label_en", "source_label"} & set(every) else set()
+    columns = [c for c in every if c not in hidden and any(row[c] not in (None, "") for row in rows)]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in columns), cols=len(columns))
     group += nodes.thead("", _row(columns))
     group += nodes.tbody("", *(_row(_cell(row[c]) for c in columns) for row in rows[:_ROWS]))
@@ -126,16 +133,21 @@ def _table(rows: list[dict[str, Any]]) -> Iterator[nodes.Node]:
     yield _note(len(rows), min(len(rows), _ROWS), "row")
 
 
-def _row(cells: Any) -> nodes.Node:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", str(cell))) for cell in cells))
+def _row(cells: Iterable[str]) -> nodes.Node:
+    return nodes.row("", *(_entry(cell) for cell in cells))
+
+
+def _entry(cell: str) -> nodes.Node:
+    return nodes.entry("", nodes.paragraph("", cell), classes=["short"] if len(cell) <= _SHORT else [])
 
 
 def _cell(value: Any) -> str:
-    """A value short enough for a table: our IRIs with their prefixes, long texts cut."""
+    """A value short enough for a table: our IRIs with their prefixes, numbers rounded, long texts cut."""
     from kg.ns import PREFIXES
 
-    text = "" if value is None else f"{value:.3g}" if isinstance(value, float) else str(value)
+    text = "" if value is None else str(value)
+    if _NUMBER.fullmatch(text):
+        return f"{float(text):.3g}"
     for prefix, base in PREFIXES.items():
-        if text.startswith(base) and text != base:
-            return f"{prefix}:{text.removeprefix(base)}"
+        text = text.replace(base, f"{prefix}:") if text != base else text
     return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
