@@ -476,7 +476,10 @@ def measure(
 @click.option("--person", metavar="NAME", help="Timeline of this person; ladder of the lists that this person is in.")
 @click.option("--strategy", metavar="NAME", help="Only articles that name this strategy.")
 @click.option("--theme", metavar="NAME", help="Only articles that address this theme.")
-@click.option("--province", metavar="NAME", help="Only articles that name this province.")
+@click.option("--province", metavar="NAME", help="Only articles that name this province, or events there.")
+@click.option("--event-type", metavar="NAME", help="Only events of this type, such as symposium, or articles on one.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), help="timeline, ladder: leave out facts below this.")
+@click.option("--role", metavar="NAME", help="ladder: lists of those who attended (the default), spoke, met, reported, …")
 @click.option("--since", metavar="DATE", help="First day.")
 @click.option("--until", metavar="DATE", help="Last day.")
 @click.option("--rows", type=click.Choice(["strategy", "theme", "province"]), help="What the heat map or stream is of.")
@@ -498,6 +501,7 @@ def draw(figure: str, out: str, data: str | None, language: str, store_path: str
     kg draw timeline --person 丁薛祥 -o ding.html --language zh
     kg draw heat --rows theme --columns year -o themes.html
     kg draw ladder --since 2023 -o ladder.html
+    kg draw ladder --role spoke --event-type symposium -o speakers.png
     """
     from kg import figures
 

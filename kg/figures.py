@@ -16,7 +16,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg import authority, queries
-from kg.asking import day, thing
+from kg.asking import day, identifier, thing
 from kg.drawing import save, write
 from kg.errors import BadInput, UnknownName
 from kg.rendering import plots
@@ -50,6 +50,9 @@ class Choice:
     province: str = ""
     since: str = ""
     until: str = ""
+    event_type: str = ""
+    min_confidence: float = 0
+    role: str = ""
     rows: str = ""
     columns: str = ""
     top: int = 0
@@ -62,6 +65,8 @@ class Choice:
             "province": ("province", "省份"),
             "strategy": ("strategy", "战略"),
             "theme": ("theme", "主题"),
+            "event_type": ("event type", "活动类型"),
+            "min_confidence": ("least confidence", "最低置信度"),
         }
         given = ((names[f][language == "zh"], getattr(self, f)) for f in names if getattr(self, f))
         return ", ".join(f"{name} {value}" for name, value in given)
@@ -107,11 +112,24 @@ def _cell(value: Any) -> Any:
 def figure(store: OxigraphStore, kind: str, **choice: Any) -> Figure:
     """The figure of a kind (`map`, `timeline`, `heat`, `stream`, `ladder`) with what `Choice` takes.
 
-    Raises UnknownName for a kind or a name that does not exist, EmptyFigure where nothing is left to draw.
+    Raises BadInput for a choice that the figure does not take, UnknownName for a kind or a name that does not exist, EmptyFigure where nothing is left to draw.
     """
     if kind not in FIGURES:
         raise UnknownName(f"no figure named {kind!r}; there are: {', '.join(FIGURES)}")
-    return FIGURES[kind](store, Choice(**{k: v for k, v in choice.items() if v}))
+    given = {k: v for k, v in choice.items() if v}
+    if unfit := sorted(set(given) - set(_TAKES[kind])):
+        raise BadInput(f"the figure {kind} does not take {unfit[0]}; it takes {', '.join(_TAKES[kind])}")
+    return FIGURES[kind](store, Choice(**given))
+
+
+_DAYS = ("since", "until", "province", "event_type")
+_TAKES: Mapping[str, Sequence[str]] = {
+    "map": ("strategy", "theme", *_DAYS, "top"),
+    "heat": ("rows", "columns", "strategy", "theme", *_DAYS, "top"),
+    "stream": ("rows", "strategy", "theme", *_DAYS, "top"),
+    "timeline": ("person", "strategy", "theme", *_DAYS, "min_confidence"),
+    "ladder": ("person", "role", *_DAYS, "min_confidence", "top"),
+}
 
 
 def draw(
@@ -133,6 +151,7 @@ class _Article:
     day: str
     publisher: str
     things: Mapping[str, frozenset[str]]
+    types: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,24 +194,38 @@ def _corpus(store: OxigraphStore, choice: Choice) -> _Corpus:
     for row in store.select(queries.part("figure-things")):
         found[row["article"]][row["kind"]].add(row["id"])
         names[row["kind"], row["id"]] = {"id": row["id"], "en": row["en"] or row["id"], "zh": row["zh"] or row["en"] or row["id"]}
+    rows = list(store.select(queries.part("figure-articles")))
+    types: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        types[row["article"]].add(row["type"] or "")
     articles = {
         row["article"]: _Article(
-            str(row["published"] or ""), row["publisher"] or "", {k: frozenset(v) for k, v in found[row["article"]].items()}
+            str(row["published"] or ""),
+            row["publisher"] or "",
+            {k: frozenset(v) for k, v in found[row["article"]].items()},
+            frozenset(types[row["article"]]),
         )
-        for row in store.select(queries.part("figure-articles"))
+        for row in rows
     }
+    event_type = _event_type(store, choice)
     wanted = {kind: _identifier(store, kind, getattr(choice, kind)) for kind in _KINDS if getattr(choice, kind)}
     first, last = _period(choice)
     kept = {
         i: a
         for i, a in articles.items()
-        if _within(a.day, first, last) and all(v in a.things.get(k, ()) for k, v in wanted.items())
+        if _within(a.day, first, last)
+        and event_type in ("", *a.types)
+        and all(v in a.things.get(k, ()) for k, v in wanted.items())
     }
     if not kept:
         raise EmptyFigure(
             f"the figure is empty: none of {_plural(len(articles))} is left by {choice.said('en') or 'the store'}; loosen the filters"
         )
     return _Corpus(kept, names)
+
+
+def _event_type(store: OxigraphStore, choice: Choice) -> str:
+    return identifier(store, "event-type", choice.event_type) if choice.event_type else ""
 
 
 def _identifier(store: OxigraphStore, kind: str, words: str) -> str:
@@ -412,6 +445,9 @@ def _bin(when: str, periods: Sequence[str]) -> str:
 
 
 def _timeline(store: OxigraphStore, choice: Choice) -> Figure:
+    of = [kind for kind in ("person", "strategy", "theme") if getattr(choice, kind)]
+    if len(of) > 1:
+        raise BadInput(f"a timeline is of one thing; give {' or '.join(of)}, not both")
     if choice.person:
         return _life(store, choice)
     for kind in ("strategy", "theme"):
@@ -423,10 +459,26 @@ def _timeline(store: OxigraphStore, choice: Choice) -> Figure:
 def _life(store: OxigraphStore, choice: Choice) -> Figure:
     iri = thing(store, "person", choice.person)
     name = _people(store)[iri]
-    held = offices(store, iri)
-    events = _happened(store, store.select(queries.part("figure-people"), {"person": NamedNode(iri)}), choice)
+    held, seen = offices(store, iri), _sightings(store, iri, choice)
+    people = store.select(queries.part("figure-people"), {"person": NamedNode(iri)})
+    events = _happened(store, (row for row in people if _sure(row, choice)), choice)
     title = {"en": f"{name['en']}: offices and appearances", "zh": f"{name['zh']}：任职与活动"}
-    return _timed(store, title, held, events, choice)
+    return _timed(store, title, held, events, choice, seen)
+
+
+def _sure(row: Mapping[str, Any], choice: Choice) -> bool:
+    return float(row["confidence"] or 0) >= choice.min_confidence
+
+
+def _sightings(store: OxigraphStore, person: str, choice: Choice) -> list[Row]:
+    """The offices in which articles show a person, each on each of its days; former ones show nothing of their time."""
+    first, last = _period(choice)
+    rows = store.select(queries.part("figure-holdings"), {"person": NamedNode(person)})
+    return [
+        {**_office({**row, "start": None, "end": None}), "day": _full(row["on"])}
+        for row in rows
+        if not row["former"] and _within(_full(row["on"]), first, last)
+    ]
 
 
 def offices(store: OxigraphStore, person: str) -> list[Row]:
@@ -445,8 +497,15 @@ def _course(store: OxigraphStore, choice: Choice, kind: str) -> Figure:
     )
 
 
-def _timed(store: OxigraphStore, title: Both, offices: Sequence[Row], events: Sequence[Row], choice: Choice) -> Figure:
-    days = sorted(e["day"] for e in events)
+def _timed(
+    store: OxigraphStore,
+    title: Both,
+    offices: Sequence[Row],
+    events: Sequence[Row],
+    choice: Choice,
+    sightings: Sequence[Row] = (),
+) -> Figure:
+    days = sorted(e["day"] for e in (*events, *sightings))
     dated = [o for o in offices if o["start"] or o["end"]]
     if not days and not dated:
         raise EmptyFigure(
@@ -456,16 +515,20 @@ def _timed(store: OxigraphStore, title: Both, offices: Sequence[Row], events: Se
     span = ((choice.since and day(choice.since)) or ends[0], (choice.until and day(choice.until, last=True)) or ends[-1])
     left = len(offices) - len(dated)
     seen = {
-        "en": f"{len(dated)} offices by the authority ({left} of unknown dates left out; dotted where an end is open or unknown), {len(events)} events in the articles"
-        if offices
+        "en": f"{len(dated)} offices by the authority ({left} of unknown dates left out; dotted where an end is open or unknown), {len(sightings)} days on which articles show the office (circles), {len(events)} events in the articles"
+        if offices or sightings
         else f"{len(events)} events in the articles",
-        "zh": f"权威表所载任职{len(dated)}项（另有{left}项日期不详，未画；起止不详或未止者作点线），文章所载活动{len(events)}场"
-        if offices
+        "zh": f"权威表所载任职{len(dated)}项（另有{left}项日期不详，未画；起止不详或未止者作点线），文章所见任职{len(sightings)}次（圆点），文章所载活动{len(events)}场"
+        if offices or sightings
         else f"文章所载活动{len(events)}场",
     }
     rows = [
         {"what": "office", "en": o["en"], "zh": o["zh"], "start": o["start"], "end": o["end"], "place": "", "role": ""}
         for o in offices
+    ]
+    rows += [
+        {"what": "seen", "en": s["en"], "zh": s["zh"], "start": s["day"], "end": s["day"], "place": "", "role": ""}
+        for s in sightings
     ]
     rows += [
         {
@@ -480,7 +543,10 @@ def _timed(store: OxigraphStore, title: Both, offices: Sequence[Row], events: Se
         for e in events
     ]
     return Figure(
-        title, _caption(days, choice, seen, _publishers(store)), rows, lambda mode: plots.timeline(dated, events, span, mode)
+        title,
+        _caption(days, choice, seen, _publishers(store)),
+        rows,
+        lambda mode: plots.timeline(dated, events, span, mode, sightings),
     )
 
 
@@ -509,10 +575,19 @@ def _happened(store: OxigraphStore, rows: Iterable[Mapping[str, Any]], choice: C
 
 
 def _events(store: OxigraphStore, choice: Choice) -> dict[str, Row]:
-    """The events of the chosen days, with their kind and place."""
+    """The events of the chosen days, kind and province, with their kind and place."""
     first, last = _period(choice)
+    kind = _event_type(store, choice)
+    province = _identifier(store, "province", choice.province) if choice.province else ""
     rows = ({**row, "day": str(row["day"] or "")} for row in store.select(queries.part("figure-happenings")))
-    return {row["event"]: row for row in rows if row["day"] and _within(row["day"], first, last)}
+    return {
+        row["event"]: row
+        for row in rows
+        if row["day"]
+        and _within(row["day"], first, last)
+        and kind in ("", row["type"])
+        and province in ("", *(row["provinces"] or "").split())
+    }
 
 
 def _people(store: OxigraphStore) -> dict[str, Row]:
@@ -532,7 +607,7 @@ def _people(store: OxigraphStore) -> dict[str, Row]:
 
 def _ladder(store: OxigraphStore, choice: Choice) -> Figure:
     events = _events(store, choice)
-    lists = _lists(store, events)
+    lists, role = _lists(store, events, choice)
     if choice.person:
         wanted = thing(store, "person", choice.person)
         lists = {e: people for e, people in lists.items() if wanted in people}
@@ -547,8 +622,8 @@ def _ladder(store: OxigraphStore, choice: Choice) -> Figure:
     people = [names[p] for p in sorted({p for p, _ in ranks}, key=lambda p: (min(r for (q, _), r in ranks.items() if q == p), p))]
     meetings = [{**m, "id": m["event"]} for m in order]
     count = {
-        "en": f"{len(meetings)} lists of those who attended, in the order of the articles; the {len(people)} people who stand in most of them",
-        "zh": f"{len(meetings)}份出席名单，次序依文章；出现最多的{len(people)}人",
+        "en": f"{len(meetings)} lists of those who {role['en']}, in the order of the articles; the {len(people)} people who stand in most of them",
+        "zh": f"{len(meetings)}份“{role['zh']}”名单，次序依文章；出现最多的{len(people)}人",
     }
     rows = [
         {"day": m["day"], "event": m["id"], "person": p["id"], "en": p["en"], "zh": p["zh"], "place": ranks[p["id"], m["id"]]}
@@ -561,14 +636,22 @@ def _ladder(store: OxigraphStore, choice: Choice) -> Figure:
     return Figure(title, caption, rows, lambda mode: plots.ladder(people, meetings, ranks, mode))
 
 
-def _lists(store: OxigraphStore, events: Mapping[str, Row]) -> dict[str, dict[str, int]]:
-    """For each event, those who attended with their place in the list; lists of one or two say nothing of order."""
+def _lists(store: OxigraphStore, events: Mapping[str, Row], choice: Choice) -> tuple[dict[str, dict[str, int]], Both]:
+    """For each event the people of one role with their place in the list, and what that role is called.
+
+    Lists of one or two say nothing of order.
+    """
+    rows = [row for row in store.select(queries.part("figure-people")) if row["position"] and row["event"] in events]
+    role = choice.role or "attended"
+    known = {row["role"]: {"en": row["role_en"] or row["role"], "zh": row["role_zh"] or row["role"]} for row in rows}
+    if role not in known and choice.role:
+        raise UnknownName(f"no list of those who {role!r}; there are: {', '.join(sorted(known)) or 'none'}")
     lists: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in store.select(queries.part("figure-people")):
-        if row["role"] == "attended" and row["position"] and row["event"] in events:
+    for row in rows:
+        if row["role"] == role and _sure(row, choice):
             place = lists[row["event"]].get(row["person"], row["position"])
             lists[row["event"]][row["person"]] = min(place, row["position"])
-    return {e: people for e, people in lists.items() if len(people) > 2}
+    return {e: people for e, people in lists.items() if len(people) > 2}, known.get(role, {"en": role, "zh": role})
 
 
 def _regular(lists: Mapping[str, Mapping[str, int]], top: int) -> dict[tuple[str, str], int]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import figures
-from kg.errors import BadInput, UnknownName
+from kg.errors import KgError, UnknownName
 from kg.rendering.plots import Mode, captioned, heat_map, outline, plain, projected, shade, timeline
 
 KINDS = {"map": {}, "timeline": {"person": "Ding Xuexiang"}, "heat": {}, "stream": {}, "ladder": {}}
@@ -77,14 +77,51 @@ def test_a_ladder_keeps_the_order_of_the_lists(sample):
         ("timeline", {"person": "Ding Xuexiang", "since": "1900", "until": "1901", "strategy": ""}, None),
         ("timeline", {}, "give a person, a strategy or a theme"),
         ("heat", {"rows": "theme", "columns": "theme"}, "name two kinds"),
+        ("ladder", {"theme": "innovation"}, "the figure ladder does not take theme; it takes person, role, since"),
+        ("map", {"min_confidence": 0.9}, "the figure map does not take min_confidence"),
+        ("timeline", {"person": "Ding Xuexiang", "theme": "innovation"}, "a timeline is of one thing"),
+        ("ladder", {"role": "sang"}, "no list of those who 'sang'; there are: .*attended"),
     ],
 )
 def test_what_cannot_be_drawn_says_why(sample, kind, choice, told):
     if told is None:
         assert figures.figure(sample, kind, **choice).rows
         return
-    with pytest.raises(BadInput, match=told):
+    with pytest.raises(KgError, match=told):
         figures.figure(sample, kind, **choice)
+
+
+def test_event_types_and_provinces_choose_events_and_articles(sample):
+    every, some = (
+        figures.figure(sample, "timeline", person="Xi Jinping", **choice) for choice in ({}, {"event_type": "symposium"})
+    )
+    assert (
+        {r["en"] for r in some.rows if r["what"] == "event"}
+        == {"Symposium"}
+        < {r["en"] for r in every.rows if r["what"] == "event"}
+    )
+    there = figures.figure(sample, "timeline", person="Xi Jinping", province="Hunan").rows
+    assert 0 < sum(r["what"] == "event" for r in there) < sum(r["what"] == "event" for r in every.rows)
+    assert figures.figure(sample, "ladder", event_type="symposium").caption["en"].count("event type symposium") == 1
+    less, more = (sum(r["articles"] for r in figures.figure(sample, "map", **c).rows) for c in ({"event_type": "symposium"}, {}))
+    assert 0 < less < more
+
+
+def test_a_timeline_shows_the_offices_that_articles_tell_of(sample):
+    drawn = figures.figure(sample, "timeline", person="Ding Xuexiang", since="2023")
+    seen = {(r["en"], r["start"]) for r in drawn.rows if r["what"] == "seen"}
+    assert seen and all(day >= "2023" for _, day in seen)
+    circles = [trace for trace in drawn.spec(Mode())["data"] if trace.get("marker", {}).get("symbol") == "circle"]
+    assert {(trace["y"][0], day) for trace in circles for day in trace["x"]} == {(Mode().of({"en": n}), d) for n, d in seen}
+    assert f"{len(seen)} days on which articles show the office" in drawn.caption["en"]
+
+
+def test_facts_below_the_least_confidence_are_left_out(sample):
+    every, sure = (
+        [r for r in figures.figure(sample, "timeline", person="Xi Jinping", **c).rows if r["what"] == "event"]
+        for c in ({}, {"min_confidence": 0.99})
+    )
+    assert len(sure) < len(every)
 
 
 def test_an_unknown_figure_names_the_others(sample):

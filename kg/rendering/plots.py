@@ -390,12 +390,18 @@ def _band(number: int, row: Mapping[str, Any], periods: Sequence[str], values: S
 
 
 def timeline(
-    offices: Sequence[Mapping[str, Any]], events: Sequence[Mapping[str, Any]], span: tuple[str, str], mode: Mode
+    offices: Sequence[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
+    span: tuple[str, str],
+    mode: Mode,
+    sightings: Sequence[Mapping[str, Any]] = (),
 ) -> Spec:
     """Offices as bars from day to day, and below them events by type; where an end is unknown, a bar fades to dots."""
-    rows = list(dict.fromkeys(mode.of(o) for o in offices))
+    seen = list(dict.fromkeys(mode.of(s) for s in sightings))
+    rows = list(dict.fromkeys([*(mode.of(o) for o in offices), *seen]))
     kinds = list(dict.fromkeys(mode.of(e, "type") for e in events))
     data = [_bar(o, span, mode) for o in offices if o["start"] or o["end"]]
+    data += [_sighted([s for s in sightings if mode.of(s) == name], name, mode) for name in seen]
     data += [_events([e for e in events if mode.of(e, "type") == kind], kind, mode) for kind in kinds]
     layout = base(mode, height=200 + 30 * (len(rows) + len(kinds)), left=40, bottom=50)
     layout["xaxis"] |= {"type": "date", "range": [_shifted(span[0], -60), _shifted(span[1], 60)], "showgrid": True}
@@ -439,6 +445,20 @@ def _bar(office: Mapping[str, Any], span: tuple[str, str], mode: Mode) -> Spec:
         "line": {"width": 13 if known else 7, "color": mode.hues[0], "dash": "solid" if known else "dot"},
         "hoverinfo": "text",
         "text": [told, told],
+    }
+
+
+def _sighted(sightings: Sequence[Mapping[str, Any]], name: str, mode: Mode) -> Spec:
+    """The days on which articles show somebody in an office, as circles on its bar."""
+    marker = {"symbol": "circle", "size": 7, "color": mode.ink.paper, "line": {"width": 1.6, "color": mode.hues[0]}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [s["day"] for s in sightings],
+        "y": [name] * len(sightings),
+        "marker": marker,
+        "hoverinfo": "text",
+        "text": [f"{name}<br>{s['day']}" for s in sightings],
     }
 
 
