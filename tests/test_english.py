@@ -532,3 +532,24 @@ def test_a_speech_ends_before_a_picture() -> None:
 def test_between_two_posts_the_name_holds_the_last() -> None:
     text = "They sat at talks between the IOC president and Nara 2030 president Keiko Mori."
     assert {office for _, office in offices(reading(text))} == {"president@nara-2030"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Less than an hour after, Senate Majority Leader Mitch McConnell told reporters that it rains.", {"mitch-mcconnell"}),
+        ("Commander of U.S. Central Command Kenneth McKenzie said that it rains.", {"kenneth-mckenzie"}),
+        ("It sailed in the cargo ship Yuan Wang to the port.", set()),
+    ],
+)
+def test_names_behind_words_of_bodies_and_of_vessels(text: str, who: set[str]) -> None:
+    assert people(reading(text)) == who
+
+
+def test_the_head_of_a_station_in_a_city_is_not_head_of_the_city() -> None:
+    assert not offices(reading("Li Sihu, head of the Kashgar deep space station, said so."))
+
+
+def test_a_society_for_friendship_with_others_keeps_its_whole_name() -> None:
+    found = reading("Hu Ming, Vice President of the Harbour Association for Friendship with Foreign Countries, said so.")
+    assert offices(found) == {("hu-ming", "vice-president@harbour-association-for-friendship-with-foreign-countries")}

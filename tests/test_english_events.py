@@ -259,3 +259,15 @@ def test_names_of_things_are_no_appointment_and_an_oath_of_another_month_is_not_
         "from maps. Maps are old. They hang in halls. Ben Dahl was sworn in as director of the River Office in August this year."
     )
     assert roles(reading(text)) == {("mark-olsen", "subject")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On March 19, the final of the Tea Contest for guests, hosted by a guild and backed by a bank, concluded in Ningbo.",
+        "An exchange event between the Old Harbour in Ningbo and the cliffs of Vlissa, both famous places, was held on Tuesday.",
+    ],
+)
+def test_contests_and_exchange_events_are_ceremonies(text: str) -> None:
+    found = event(text)
+    assert (found.type, found.start) == ("ceremony", date(2024, 3, 19))

@@ -18,7 +18,7 @@ _TRIAL = r"(?:sentenced|indicted|arrest(?:ed)?|prosecuted|stood trial|on trial|p
 _GRAFT = r"(?:brib\w+|corruption|graft|abuse of power|embezzl\w+|duty-related crimes?)"
 _STUDY = r"(?:[Rr]eport|[Ss]urvey|[Ss]tudy|[Ii]ndex|[Oo]utlook|[Bb]ulletin|[Pp]oll|[Rr]anking|[Mm]onitor|[Bb]lue [Bb]ook|[Gg]reen [Bb]ook|[Ww]hite [Pp]aper)"
 _ON_A_DAY = r"(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
-_SHOW = r"(?:[Ee]xhibitions?|[Ee]xpos?|[Ff]airs?|[Ff]estivals?|[Cc]arnivals?|[Mm]arathons?|[Cc]ompetitions?|[Gg]ames)"
+_SHOW = r"(?:[Ee]xhibitions?|[Ee]xpos?|[Ff]airs?|[Ff]estivals?|[Cc]arnivals?|[Mm]arathons?|[Cc]ompetitions?|[Cc]ontests?|[Gg]ames|[Ee]xchange [Ee]vents?|[Cc]oncerts?|[Gg]alas?)"
 _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("discipline", r"\b(?:expel(?:led|s)?|expulsion)\b[^.;]{0,40}\b(?:Party|CPC|office)|\bunder (?:\w+ ){0,3}(?:investigation|probe)\b"
                    r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
@@ -66,7 +66,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                 r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
     ("ceremony", r"\b(?:agreement|deal|pact|treaty|memorandum|memorandum of understanding|contract|accord)s? (?:was|were|is)? ?(?:\w+ly )?signed\b|\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
                  r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
-                 rf"|\b{_SHOW}\b[^.;]{{0,90}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concluded)\b"
+                 rf"|\b{_SHOW}\b[^.;]{{0,160}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concludes?|concluded)\b"
                  r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
                    rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"

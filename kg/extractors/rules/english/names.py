@@ -155,7 +155,7 @@ def _pinyin_names(text: str) -> Iterator[Name]:
         end = _pinyin_end(m)
         if m.start() < last or not end or _follows_a_name(text, m.start()):
             continue
-        if _PLACE_TAIL.match(text, end) or _is_elsewhere(text, m) or _WORK.search(text, max(0, m.start() - 60), m.start()):
+        if _PLACE_TAIL.match(text, end) or _is_elsewhere(text, m) or _is_thing(text, m.start()):
             last = m.end(3) if m[3] else end
         else:
             last = end
@@ -304,7 +304,7 @@ def _foreign(text: str, span: tuple[int, int], signs: _Signs) -> Name | None:
     if (
         not rule
         or (common and rule not in _SURE and (len(words) < 2 or _is_plural(words[-1]) or _is_short_word(words[-1])))
-        or _WORK.search(text, max(0, start - 60), start)
+        or _is_thing(text, start)
         or (len(words) > 1 and rule != "known name" and not _is_name_like(words))
         or (rule not in _SURE and (_SIGN_AFTER.match(text, end) or _MAKE.search(text, max(0, start - 24), start)))
     ):
@@ -333,6 +333,14 @@ _WORK = re.compile(
 )
 
 
+def _is_thing(text: str, start: int) -> bool:
+    """Whether the words before make what follows the title of a work or the name of a vessel."""
+    return bool(_WORK.search(text, max(0, start - 60), start) or _VESSEL.search(text, max(0, start - 16), start))
+
+
+_VESSEL = re.compile(r"\b(?:vessel|ship|satellite|typhoon|submarine|icebreaker|carrier|freighter|rocket|rover|spacecraft) \Z")
+
+
 def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss")
 
@@ -357,10 +365,10 @@ def _described(text: str, start: int, end: int, signs: _Signs) -> tuple[int, int
     """Without common words that describe who is named: `Democratic Congresswoman Ann Meyer`."""
     words = text[start:end].split(" ")
     while (
-        start - 1 not in signs.title_ends
+        (start - 1 not in signs.title_ends or words[0] in _NOT_NAMES)
         and len(words) > 2
         and words[0] not in given_names()
-        and words[0].lower() in english_words()
+        and (words[0].lower() in english_words() or words[0] in _NOT_NAMES)
     ):
         start += len(words[0]) + 1
         words = words[1:]

@@ -159,10 +159,10 @@ _OF = re.compile(
 )
 _CAPITALISED = re.compile(
     r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z])"
-    r"(?:(?: (?:of|for|and|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|the|de|du|la|&)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
+    r"(?:(?: (?:of|for|and|with(?= Foreign)|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|the|de|du|la|&)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
 )
 _CAPITALS_BEFORE = re.compile(
-    r"(?:(?:[A-Z][\w&.'-]*|(?:19|20)\d\d)(?:(?: (?:of|for|and|the|&)){0,2} (?=[A-Z]|(?:19|20)\d\d))? ?){1,8}\Z"
+    r"(?:(?:[A-Z][\w&.'-]*|(?:19|20)\d\d)(?:(?: (?:of|for|and|the|&|with(?= Foreign))){0,2} (?=[A-Z]|(?:19|20)\d\d))? ?){1,8}\Z"
 )
 _FIELD_WORDS = re.compile(r"(?: ?(?:[a-z-]+|and|&)){1,7}")
 _ENDS_FIELD = re.compile(
@@ -200,7 +200,7 @@ _FIELD_WORD = re.compile(r",? (&|[A-Za-z-]+)")
 _JOINS = frozenset({"and", "of", "the", "for", "&", "on"})
 _NOT_FIELDS = frozenset("said says told noted on at in who attended met during as is was has will made also".split())
 _PART_OF_BODY = re.compile(
-    r" (?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch)\b"
+    r" (?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch|station|team|school|hospital|factory|plant|farm|mine|airport)\b"
 )
 
 
