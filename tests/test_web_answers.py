@@ -165,3 +165,13 @@ def test_the_questions_are_shown_in_the_reader_s_language(address):
     text = httpx.get(f"{address}/ask/co-attendance?lang=zh", headers=HTML).text
     assert "哪些人同场出席" in text
     assert "同场次数不少于" in text
+
+
+def test_answers_name_things_and_say_short_words_in_the_reader_s_language(address):
+    text = httpx.get(f"{address}/ask/person-timeline?person=Zhao+Min&run=1&lang=zh", headers=HTML).text
+    assert ">主持<" in text
+    assert ">黑龙江<" in text.replace("</svg>", ">")
+    english = httpx.get(f"{address}/ask/people?run=1&lang=en", headers=HTML).text
+    assert "Zhao Min</a>" in english
+    assert '<td class="short">赵敏</td>' in english
+    assert ">否<" in httpx.get(f"{address}/ask/newcomers?since=2000&run=1&lang=zh", headers=HTML).text

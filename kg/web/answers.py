@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.stores.rows import value
+from kg.web.asking_words import spoken
 from kg.web.naming import Names, Thing, iso
 
 _DAY = re.compile(r"[12]\d{3}(-\d{2}(-\d{2})?)?")
@@ -157,7 +158,7 @@ class Answer:
     @property
     def unit(self) -> str:
         """What the numbers of a chart or map count."""
-        return self.columns[self.numbers[0]].replace("_", " ") if self.numbers else ""
+        return self.columns[self.numbers[0]] if self.numbers else ""
 
 
 def cells(
@@ -165,10 +166,16 @@ def cells(
 ) -> list[list[Cell]]:
     """Rows of terms or of plain values as cells; names of things in the reader's language, but in columns of words as they stand."""
     verbatim = [n for n, column in enumerate(columns) if column in _VERBATIM]
-    return [
+    made = [
         [Cell(_text(each)) if n in verbatim else _cell(names, language, link, each) for n, each in enumerate(row)]
         for row in found
     ]
+    return [[_spoken(c, column, language) for c, column in zip(row, columns, strict=True)] for row in made] if columns else made
+
+
+def _spoken(cell: Cell, column: str, language: str) -> Cell:
+    text = spoken(column, cell.text, language)
+    return Cell(text) if text != cell.text else cell
 
 
 def _text(given: Any) -> str:

@@ -1,4 +1,4 @@
-"""What columns and parameters of answers are called in Chinese."""
+"""What columns, parameters and short values of answers are called in Chinese."""
 
 from __future__ import annotations
 
@@ -17,6 +17,33 @@ COLUMNS = {
     "until": "至", "values": "各种说法", "weight": "权重", "what": "内容", "wording": "措辞", "year": "年份", "zh": "中文名",
     "subject": "主语", "predicate": "谓语", "object": "宾语", "name": "名称",
 }  # fmt: skip
+# Values that answers give as words of their own, by column.
+_VALUES = {
+    **{column: {"true": "是", "false": "否"} for column in ("acting", "former", "known", "same")},
+    "change": {"appointed": "就任", "elected": "当选", "removed": "免职", "resigned": "辞职"},
+    "basis": {
+        "official": "官方来源", "official-order": "官方来源（按先后推定）", "secondary-single": "单一二手来源", "secondary-two": "两种二手来源",
+        "secondary-attested": "二手来源（有旁证）", "wikidata": "Wikidata", "roster": "名册",
+    },
+    "on": {"type": "类型", "day": "日期", "days": "日期", "place": "地点", "province": "省份"},
+    "language": {"en": "英文", "zh": "中文"},
+    "kind": {
+        "office": "职务", "role": "角色", "office change": "职务变动", "speech act": "表述方式", "event type": "活动类型", "event": "活动",
+        "participation": "参加", "office holding": "任职", "statement": "论述", "topic": "主题", "mention": "提及", "account": "报道",
+    },
+}  # fmt: skip
+
+
+def heading(name: str, language: str) -> str:
+    """The heading of a column, or the name of a parameter."""
+    return (COLUMNS.get(name) if language == "zh" else None) or name.replace("_", " ")
+
+
+def spoken(column: str, text: str, language: str) -> str:
+    """A short value in a language, where it is one that we know."""
+    return _VALUES.get(column, {}).get(text, text) if language == "zh" else text
+
+
 HELP = {
     "first day of publication": "发布日期不早于",
     "last day": "不晚于",

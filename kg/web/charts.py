@@ -8,6 +8,7 @@ from kg.figures import shapes
 from kg.rendering import plots
 from kg.rendering.plots import Mode, Spec
 from kg.web.answers import Answer
+from kg.web.asking_words import heading
 
 _BARS, _LINES = 30, 8
 
@@ -15,7 +16,10 @@ _BARS, _LINES = 30, 8
 def figure(answer: Answer, view: str, language: str, rows: str) -> dict[str, Spec]:
     """The specification of a chart or map for light and dark ground; `rows` names what is counted where no column does."""
     draw = _map if view == "map" else _chart
-    return {ground: draw(answer, Mode(language, ground == "dark"), answer.unit or rows) for ground in ("light", "dark")}
+    return {
+        ground: draw(answer, Mode(language, ground == "dark"), heading(answer.unit, language) if answer.unit else rows)
+        for ground in ("light", "dark")
+    }
 
 
 def _chart(answer: Answer, mode: Mode, unit: str) -> Spec:
@@ -38,8 +42,8 @@ def _bars(answer: Answer, mode: Mode, unit: str) -> Spec:
             "orientation": "h",
             "y": names,
             "x": [row[n].number for row in ranked],
-            "name": plots.plain(answer.columns[n].replace("_", " ")),
-            "hovertemplate": "%{y}<br>%{x} " + plots.plain(answer.columns[n].replace("_", " ")) + "<extra></extra>",
+            "name": plots.plain(heading(answer.columns[n], mode.language)),
+            "hovertemplate": "%{y}<br>%{x} " + plots.plain(heading(answer.columns[n], mode.language)) + "<extra></extra>",
             "marker": {"color": mode.hues[i]},
         }
         for i, n in enumerate(several)

@@ -25,7 +25,7 @@ from kg.search import Hit
 from kg.web import indexing, questions, vocabulary
 from kg.web.answers import Cell, cells
 from kg.web.asked import rows
-from kg.web.asking_words import COLUMNS, HELP
+from kg.web.asking_words import HELP, heading
 from kg.web.naming import SEARCHED, Names, Thing, grouped
 from kg.web.page import Page
 from kg.web.sections import Sections
@@ -286,8 +286,7 @@ class Explorer:
         return counted(self.said, key, number)
 
     def column(self, name: str) -> str:
-        """The heading of a column, or the name of a parameter."""
-        return (COLUMNS.get(name) if self.language == "zh" else None) or name.replace("_", " ")
+        return heading(name, self.language)
 
     def help(self, parameter: Parameter) -> str:
         return HELP.get(parameter.help, parameter.help) if self.language == "zh" else parameter.help

@@ -180,9 +180,9 @@ class Names:
         return found
 
     def _ident(self, thing: Thing) -> str:
-        """What answers call an article or an office: `role@organisation`."""
+        """What answers call an article, an office (`role@organisation`), or a person who has no English name."""
         end = thing.iri.removeprefix(self.base).split("/")[1:]
-        return end[0] if thing.kind == "article" else "@".join(end) if thing.kind == "office" else ""
+        return "@".join(end) if thing.kind in ("article", "office", "person") else ""
 
     def _index(self) -> Iterator[tuple[str, str, str]]:
         if self._keys is None:
