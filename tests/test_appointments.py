@@ -55,6 +55,10 @@ def test_one_clause_may_give_and_take_stacked_posts() -> None:
     }
 
 
+def test_a_year_in_office_is_no_change() -> None:
+    assert told("国务院总理李强肯定赵大川就任甘肃省省长一年来的工作。") == set()
+
+
 def test_names_that_only_the_clause_shows_are_names_too() -> None:
     assert told("会议增补庹平、赵大川为第十四届全国政协委员。") == {(n, "appointed", "member@cppcc") for n in ("庹平", "赵大川")}
 

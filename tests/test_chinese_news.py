@@ -226,8 +226,21 @@ class TestOffices:
     def test_who_speaks_for_a_security_council_abroad(self) -> None:
         assert ("帕特鲁舍夫", "secretary@ru") in offices("俄罗斯联邦安全会议秘书帕特鲁舍夫表示，将继续合作。")
 
+    def test_a_member_of_a_session_of_the_conference(self) -> None:
+        text = "全国政协九届五次会议20日举行第二次全体会议。\n白露秋委员说，要多种树。"
+        assert ("白露秋", "member@cppcc") in offices(text)
+        assert ("白露秋", "member@cppcc") not in offices("白露秋委员说，要多种树。")
+
 
 class TestWho:
+    def test_a_post_after_a_known_foreigners_name_is_of_that_country(self) -> None:
+        found = read("昨天我同阮晋勇总理就此达成共识。", published=date(2013, 10, 15)).holdings
+        assert {h.office.id for h in found} == {"prime-minister@vn"}
+
+    def test_shinzo_abe_is_himself(self) -> None:
+        found = read("日本首相安倍晋三宣布解散议会。", published=date(2017, 10, 23)).persons
+        assert {(m.entity.id, m.entity.en) for m in found} == {("shinzo-abe", "Shinzo Abe")}
+
     @pytest.mark.parametrize(
         ("text", "day"),
         [

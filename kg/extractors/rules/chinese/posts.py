@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ AFTER_HOME: Mapping[str, tuple[str, ...]] = {
     "副委员长": ("vice-chairman@npc-standing-committee",),
     "外长": ("minister@mfa",),
 }
+_CPPCC_SESSION = re.compile(r"(?:政协.{0,10}届|届全国政协).{0,8}次会议")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,11 @@ class Posts:
         return stated
 
     @cached_property
+    def _session(self) -> bool:
+        """Whether a session of the political consultative conference is told, whose 委员 are its members."""
+        return bool(_CPPCC_SESSION.search(self.document.text[:400]))
+
+    @cached_property
     def _after_known(self) -> dict[tuple[str, str], str]:
         return {}
 
@@ -93,6 +100,8 @@ class Posts:
     def _held(self, who: str, word: str) -> str:
         homes = AFTER_HOME.get(word, ())
         people = [p for p in self.authority.persons_named(who) if not p.country]
+        if word == "委员":
+            return "member@cppcc" if self._session else ""
         if not people:
             return self._foreign(who, word)
         held = {t.office for p in people for t in self.authority.offices_of(p.id, self.document.article.published)}
@@ -102,6 +111,9 @@ class Posts:
         """A post of the one country whose such post the text names, or whose posts it names at all."""
         if word not in STATE:
             return ""
+        known = self.authority.persons.get(self.entities[who].id) if who in self.entities else None
+        if known and known.country:
+            return f"{role_at(word, known.country)}@{known.country}"
         lands = self._lands_by_word[word] or (set() if self._lands[who] else set().union(*self._lands.values()))
         land = next(iter(lands)) if len(lands) == 1 else ""
         return f"{role_at(word, land)}@{land}" if land else ""
