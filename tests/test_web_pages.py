@@ -141,6 +141,13 @@ def test_what_is_not_there_is_not_found(address, accept):
     assert httpx.get(f"{address}/id/person/nobody", headers={"accept": accept}).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/search?q=Zhau+Ming", "/id/person/zhao-mim"])
+def test_a_name_spelt_nearly_right_leads_to_the_right_one(address, path):
+    text = see(address, path).text
+    assert "Perhaps you mean" in text
+    assert 'href="/id/person/zhao-min"' in text
+
+
 def test_suggestions_know_both_languages_and_aliases(address):
     for words in ("zhao m", "赵", "ZHAO MIN", "Zhào"):
         assert httpx.get(f"{address}/suggest", params={"q": words}).json()[0]["href"] == "/id/person/zhao-min", words

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import pyoxigraph as ox
 
@@ -48,6 +48,11 @@ def answer(store: ServedStore, job: Mapping[str, Any]) -> Page:
     explorer = Explorer(store, _names(store), job["language"], dict(job["asked"]), job["path"])
     try:
         return _PAGES[job["page"]](explorer)
+    except _Missing as error:
+        name = unquote(str(error))
+        return explorer.problem(
+            counted(explorer.said, "missing lead", name), 404, explorer.names.near(name.partition("/")[2] or name)
+        )
     except UnknownName as error:
         return explorer.problem(str(error), 404)
     except KgError as error:
@@ -71,6 +76,10 @@ def _environment() -> Environment:
     made = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     made.filters["in_script"] = in_script
     return made
+
+
+class _Missing(Exception):
+    """The path of a page that is not there."""
 
 
 class Explorer:
@@ -109,6 +118,7 @@ class Explorer:
             groups=grouped(found),
             quotes=[(hit, list(_parts(hit)), self.names[f"{self.store.base}article/{hit.article}"]) for hit in quotes],
             current=current,
+            near=[] if found or quotes else self.names.near(asked),
             count=len(found) + len(quotes),
             title=f"{self.said['results for']} {asked}",
         )
@@ -221,8 +231,10 @@ class Explorer:
             )
         )
 
-    def problem(self, message: str, status: int) -> Page:
-        return self.html("problem.html", status, message=message, title=self.said["wrong" if status != 404 else "missing"])
+    def problem(self, message: str, status: int, near: Sequence[Thing] = ()) -> Page:
+        return self.html(
+            "problem.html", status, message=message, near=near, title=self.said["wrong" if status != 404 else "missing"]
+        )
 
     # -- parts -------------------------------------------------------------------------------------
 
@@ -231,7 +243,7 @@ class Explorer:
         if iri in self.names.things:
             return self.names[iri]
         if not self.store.describes(iri):
-            raise UnknownName(self.path.removeprefix(prefix))
+            raise _Missing(self.path.removeprefix(prefix))
         return Thing(iri, "other")
 
     def html(self, template: str, status: int = 200, **given: Any) -> Page:

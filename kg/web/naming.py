@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from kg.ns import POL, PREFIXES, RDF, SKOS
@@ -161,6 +162,13 @@ class Names:
                 best[iri] = (score, name)
         ranked = sorted(best.items(), key=lambda item: item[1][0])
         return [(self.things[iri], name) for iri, (_, name) in ranked[:limit]]
+
+    def near(self, words: str, most: int = 6) -> list[Thing]:
+        """Things whose names are spelt nearly so, the nearest first; events and articles left out."""
+        keys = {key: iri for key, iri, _ in self._index() if self.things[iri].kind not in ("event", "article")}
+        keys |= {iri.removeprefix(self.base).partition("/")[2]: iri for iri in set(keys.values())}
+        found = get_close_matches(fold(words), keys, n=2 * most, cutoff=0.7)
+        return [self.things[iri] for iri in list(dict.fromkeys(keys[k] for k in found))[:most]]
 
     def called(self, name: str) -> Thing | None:
         """The one thing of exactly this preferred name, title or identifier; None where none or several are called so.
