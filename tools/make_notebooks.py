@@ -71,7 +71,7 @@ def _shown(store: Path, called: str) -> str:
 
 
 def _command(options: argparse.Namespace, notebook: Path) -> str:
-    event = f" --event {options.event}" if options.event else ""
+    event = f" --event {options.event}" if options.event and notebook.name.startswith("04") else ""
     call = f"python tools/make_notebooks.py --articles PATH --called {shlex.quote(options.called)}{event} {notebook.name[:2]}"
     return f"> Made from `notebooks/{notebook.name}` by\n> `{call}`"
 
