@@ -14,6 +14,7 @@ from kg import folding, measures, network, queries
 from kg.asking import day
 from kg.errors import KgError, UnknownName
 from kg.folding import Case
+from kg.lists import Place, lists
 from kg.measures import Table
 from kg.projection import EmptyProjection
 from kg.stores.oxigraph import OxigraphStore
@@ -326,30 +327,38 @@ def order(store: OxigraphStore, *, person: str = "", since: Words = "", until: W
     """
     wanted = network.anything(store, person) if person else ""
     when = Period("", day(str(since)) if since else "0000", day(str(until), last=True) if until else "9999")
-    lists: dict[_List, dict[str, int]] = {}
+    found: dict[_List, list[Place]] = {}
     names: dict[str, str] = {}
     for row in store.select(queries.part("positions")):
         told = row["date"].isoformat() if isinstance(row["date"], date) else row["date"] or ""
         if when.holds(told):
             names[row["person"]] = row["name"] or row["id"]
-            places = lists.setdefault(_List(row["article"], row["role"], row["event"] or row["article"], told), {})
-            places[row["person"]] = min(row["position"], places.get(row["person"], row["position"]))
-    return Table(_ordered(lists, names, wanted))
+            where = _List(row["article"], row["role"], row["event"] or row["article"], told)
+            found.setdefault(where, []).append(Place(row["span"], row["position"], row["person"]))
+    return Table(_ordered(dict(_places(found)), names, wanted))
+
+
+def _places(found: Mapping[_List, Iterable[Place]]) -> Iterator[tuple[_List, dict[str, int]]]:
+    """Yield each list of each article with the places of its people; one that begins anew is another list."""
+    for where, places in found.items():
+        for number, people in enumerate(lists(places)):
+            yield where._replace(number=number), {person: place for place, person in enumerate(people, 1)}
 
 
 class _List(NamedTuple):
-    """One list of people in an article; lists of several articles are not compared with each other."""
+    """One list of people in an article; lists of several articles, or of one, are not compared with each other."""
 
     article: str
     role: str
     occasion: str
     day: str
+    number: int = 0
 
 
-def _ordered(lists: Mapping[_List, Mapping[str, int]], names: Mapping[str, str], wanted: str) -> Iterator[dict[str, Any]]:
+def _ordered(ranked: Mapping[_List, Mapping[str, int]], names: Mapping[str, str], wanted: str) -> Iterator[dict[str, Any]]:
     """Yield the rows, those of the pairs that stand together most often first."""
     stood: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
-    for found, places in sorted(lists.items()):
+    for found, places in sorted(ranked.items()):
         for one, other in combinations(sorted(places), 2):
             if places[one] != places[other] and wanted in ("", one, other):
                 pair = (one, other) if places[one] < places[other] else (other, one)

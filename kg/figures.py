@@ -19,6 +19,7 @@ from kg import authority, queries
 from kg.asking import day, identifier, thing
 from kg.drawing import save, write
 from kg.errors import BadInput, UnknownName
+from kg.lists import Place, lists
 from kg.rendering import plots
 from kg.rendering.figure_page import figure_page
 from kg.rendering.plots import Mode, Spec
@@ -607,22 +608,22 @@ def _people(store: OxigraphStore) -> dict[str, Row]:
 
 def _ladder(store: OxigraphStore, choice: Choice) -> Figure:
     events = _events(store, choice)
-    lists, role = _lists(store, events, choice)
+    ranked, role = _lists(store, events, choice)
     if choice.person:
         wanted = thing(store, "person", choice.person)
-        lists = {e: people for e, people in lists.items() if wanted in people}
-    ranks = _regular(lists, choice.top or 14)
+        ranked = {e: people for e, people in ranked.items() if wanted in people}
+    ranks = _regular(ranked, choice.top or 14)
     order = sorted((events[e] for e in {e for _, e in ranks}), key=lambda m: (m["day"], m["event"]))
     if len(order) < 2:
         raise EmptyFigure(
             "the ladder is empty: it needs two meetings or more that list some of the same people in order, and of the lists "
-            f"that are left ({len(lists)}) too few do; loosen the filters, or read more articles"
+            f"that are left ({len(ranked)}) too few do; loosen the filters, or read more articles"
         )
     names = _people(store)
     people = [names[p] for p in sorted({p for p, _ in ranks}, key=lambda p: (min(r for (q, _), r in ranks.items() if q == p), p))]
     meetings = [{**m, "id": m["event"]} for m in order]
     count = {
-        "en": f"{len(meetings)} lists of those who {role['en']}, in the order of the articles; the {len(people)} people who stand in most of them",
+        "en": f"{len(meetings)} lists of those who {role['en']}, in the order in which an article names them; the {len(people)} people who stand in most of them",
         "zh": f"{len(meetings)}份“{role['zh']}”名单，次序依文章；出现最多的{len(people)}人",
     }
     rows = [
@@ -637,21 +638,31 @@ def _ladder(store: OxigraphStore, choice: Choice) -> Figure:
 
 
 def _lists(store: OxigraphStore, events: Mapping[str, Row], choice: Choice) -> tuple[dict[str, dict[str, int]], Both]:
-    """For each event the people of one role with their place in the list, and what that role is called.
-
-    Lists of one or two say nothing of order.
-    """
+    """For each event the people of one role with their place, and what that role is called."""
     rows = [row for row in store.select(queries.part("figure-people")) if row["position"] and row["event"] in events]
     role = choice.role or "attended"
     known = {row["role"]: {"en": row["role_en"] or row["role"], "zh": row["role_zh"] or row["role"]} for row in rows}
     if role not in known and choice.role:
         raise UnknownName(f"no list of those who {role!r}; there are: {', '.join(sorted(known)) or 'none'}")
-    lists: dict[str, dict[str, int]] = defaultdict(dict)
+    told: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for row in rows:
         if row["role"] == role and _sure(row, choice):
-            place = lists[row["event"]].get(row["person"], row["position"])
-            lists[row["event"]][row["person"]] = min(place, row["position"])
-    return {e: people for e, people in lists.items() if len(people) > 2}, known.get(role, {"en": role, "zh": role})
+            told[row["event"], row["article"]].append(Place(row["span"] or "", row["position"], row["person"]))
+    return _fullest(told), known.get(role, {"en": role, "zh": role})
+
+
+def _fullest(told: Mapping[tuple[str, str], Sequence[Place]]) -> dict[str, dict[str, int]]:
+    """Of each event the people with their place in the article that names most of them, list after list.
+
+    Articles are not mixed; those that name only two, or all one by one, say nothing of order.
+    """
+    found: dict[str, list[str]] = {}
+    for (event, _), places in sorted(told.items()):
+        each = list(lists(places))
+        named = list(dict.fromkeys(person for people in each for person in people))
+        if len(each) < len(named) > max(2, len(found.get(event, ()))):
+            found[event] = named
+    return {event: {person: place for place, person in enumerate(named, 1)} for event, named in found.items()}
 
 
 def _regular(lists: Mapping[str, Mapping[str, int]], top: int) -> dict[tuple[str, str], int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -163,6 +164,17 @@ def test_lists_of_two_articles_on_one_event_are_not_mixed():
     store = store_of(told("a", day, (), ("ann", "bo", "cy")), told("b", day, (), ("cy", "ann")))
     pairs = {(r["source_label"], r["target_label"]): r["times"] for r in order(store)}
     assert pairs == {("Ann", "Bo"): 1, ("Ann", "Cy"): 1, ("Bo", "Cy"): 1, ("Cy", "Ann"): 1}
+
+
+def test_two_lists_of_one_article_are_not_mixed():
+    """An article names two who attended and, further on, two more: the third does not stand before the second."""
+    one = told("a", date(2024, 1, 3), (), ("ann", "bo"))
+    later = tuple(
+        Participation(person=PEOPLE[who], role="attended", position=n, rule="stand-in", confidence=0.9, evidence=(Span(5, 11),))
+        for n, who in enumerate(("cy", "di"), 1)
+    )
+    store = store_of(replace(one, participations=(*one.participations, *later)))
+    assert {(r["source_label"], r["target_label"]) for r in order(store)} == {("Ann", "Bo"), ("Cy", "Di")}
 
 
 # -- periods -------------------------------------------------------------------------------------------

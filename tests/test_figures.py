@@ -65,7 +65,10 @@ def test_a_heat_map_by_year_tells_the_share_of_that_year(sample):
 def test_a_ladder_keeps_the_order_of_the_lists(sample):
     rows = figures.figure(sample, "ladder").rows
     hunan = {r["en"]: r["place"] for r in rows if r["day"] == "2024-03-20"}
-    assert hunan["Cai Qi"] < hunan["Wu Zhenglong"] < hunan["Mu Hong"]
+    assert hunan["Li Qiang"] < hunan["Wu Zhenglong"] < hunan["Mu Hong"]
+    for day in {r["day"] for r in rows}:
+        places = [r["place"] for r in rows if r["day"] == day]
+        assert len(places) == len(set(places))
 
 
 @pytest.mark.parametrize(
