@@ -18,6 +18,7 @@ from doc_blocks import DOCS, ROOT, RUN, BlockFailed
 MARKED = {
     "sets up the environment that this test runs in": 4,
     "needs the server of a language model": 4,
+    "needs a server for graphs": 7,
     "waits for keys": 1,
     "serves until it is stopped": 1,
     "asks the server of another terminal": 1,
@@ -25,6 +26,7 @@ MARKED = {
     "keeps 32 clients busy for a minute": 1,
 }
 SHOWN = {"text", "mermaid", "turtle", "json", ""}
+COMMAND = re.compile(r"(?:\$ )?(?:kg|pip|python3?|make|export|curl|\.venv/bin/\w+) ")
 FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,}|:{3,})[ \t]*(\S*)", re.MULTILINE)
 PAGES = {str(path.relative_to(ROOT)): path for path in doc_blocks.pages()}
 
@@ -42,6 +44,13 @@ def test_blocks_that_do_not_run_are_few_and_say_why():
     reasons = re.findall(r"^<!-- skip: next (.*) -->$", text, re.MULTILINE)
     assert {reason: reasons.count(f'"{reason}"') for reason in MARKED} == MARKED
     assert len(re.findall(r"skip: *(?:next|start)", text)) == sum(MARKED.values())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_command_hides_in_a_block_that_is_only_shown(page):
+    blocks = re.findall(r"^```([^\n]*)\n(.*?)^```$", PAGES[page].read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    shown = [line for kind, block in blocks if kind in SHOWN for line in block.splitlines()]
+    assert [line for line in shown if COMMAND.match(line)] == []
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
 _ROWS, _LINES, _CELL = 10, 24, 160
-_SHORT = 30
+_SHORT, _LONG = 24, 60
 _NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?")
 # Columns of networks that a terminal leaves out as well, where names stand beside them.
 _FOR_PROGRAMS = {"id", "label_zh", "source", "target"}
@@ -32,7 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_lexer("sparql", _Sparql)
     app.add_config_value("answer_blocks", True, "env")
     app.connect("doctree-read", _answer)
-    return {"parallel_read_safe": False, "env_version": 2}
+    return {"parallel_read_safe": False, "env_version": 3}
 
 
 def _lay_ground(app: Sphinx) -> None:
@@ -138,7 +138,9 @@ def _row(cells: Iterable[str]) -> nodes.Node:
 
 
 def _entry(cell: str) -> nodes.Node:
-    return nodes.entry("", nodes.paragraph("", cell), classes=["short"] if len(cell) <= _SHORT else [])
+    return nodes.entry(
+        "", nodes.paragraph("", cell), classes=["short"] if len(cell) <= _SHORT else ["long"] if len(cell) > _LONG else []
+    )
 
 
 def _cell(value: Any) -> str:
