@@ -553,3 +553,9 @@ def test_the_head_of_a_station_in_a_city_is_not_head_of_the_city() -> None:
 def test_a_society_for_friendship_with_others_keeps_its_whole_name() -> None:
     found = reading("Hu Ming, Vice President of the Harbour Association for Friendship with Foreign Countries, said so.")
     assert offices(found) == {("hu-ming", "vice-president@harbour-association-for-friendship-with-foreign-countries")}
+
+
+def test_a_foreigner_of_one_name_is_found_again() -> None:
+    text = "Russian Foreign Minister Kvesik said so. By the harbour in the evening Kvesik drank tea."
+    found = [m.surface for m in reading(text).persons if m.entity.id == "kvesik"]
+    assert found == ["Kvesik", "Kvesik"]

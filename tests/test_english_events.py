@@ -271,3 +271,11 @@ def test_names_of_things_are_no_appointment_and_an_oath_of_another_month_is_not_
 def test_contests_and_exchange_events_are_ceremonies(text: str) -> None:
     found = event(text)
     assert (found.type, found.start) == ("ceremony", date(2024, 3, 19))
+
+
+def test_who_conveys_an_instruction_or_reads_out_a_decision_was_there() -> None:
+    text = (
+        "Xi Jinping gave important instructions on tea. Huang Kunming conveyed Xi's instruction at the conference. Shen Yiqin read out "
+        "the commendation decision."
+    )
+    assert roles(reading(text)) == {("xi-jinping", "sent"), ("huang-kunming", "attended"), ("shen-yiqin", "attended")}

@@ -87,6 +87,7 @@ _VERBS: tuple[_Verb, ...] = (
     _v("spoke", r"\banswered (?:\w+ )?questions\b|\bmet the press\b", frozenset({"press-conference"}), many=True),
     _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
+    _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) (?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?)\b", _GATHERINGS | _SENDS),
     _v("attended", r"\battended by\b", passive=True),
     _v("attended", rf"\b(?:said|noted|stressed|added|told|said (?:this|so)) (?:at|during) (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
     _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.extractors.rules.english.bodies import Body
+from kg.extractors.rules.english.lexicon import english_words
 from kg.extractors.rules.english.names import Barriers, Name
 from kg.extractors.rules.english.people import Person
 from kg.extractors.rules.english.view import View
@@ -40,7 +41,7 @@ def _parts(name: Name) -> tuple[str, ...]:
     if name.kind == "surname":
         return (name.text,)
     if name.kind == "foreign":
-        return tuple(w for w in words if len(w) > 2) if len(words) > 1 else ()
+        return tuple(w for w in words if len(w) > 2 and (len(words) > 1 or w.lower() not in english_words()))
     return tuple(words)
 
 
