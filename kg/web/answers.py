@@ -190,7 +190,8 @@ def _cell(names: Names, language: str, link: Callable[[str], str], given: Any) -
     if is_iri:
         thing = names.things.get(text)
         known = link(text) != text
-        return Cell(thing.name(language) if thing else names.short(text), link(text) if known else "", thing)
+        called = thing if thing and thing.kind != "term" else None
+        return Cell(called.name(language) if called else names.short(text), link(text) if known else "", called)
     if isinstance(plain, bool):
         return Cell(text.lower())
     if isinstance(plain, int | float):

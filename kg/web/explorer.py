@@ -244,7 +244,7 @@ class Explorer:
             return self.names[iri]
         if not self.store.describes(iri):
             raise _Missing(self.path.removeprefix(prefix))
-        return Thing(iri, "other")
+        return self.names.described(iri, sorted(r["class"] for r in rows(self.store, "class", iri)))
 
     def html(self, template: str, status: int = 200, **given: Any) -> Page:
         other = "zh" if self.language == "en" else "en"
@@ -283,7 +283,7 @@ class Explorer:
         """The address that answers for an IRI: here where it is ours."""
         if iri.startswith(ONTOLOGY):
             return "/ontology#" + iri.removeprefix(ONTOLOGY)
-        return "/id/" + quote(iri.removeprefix(self.store.base), safe="/%+@~:,=") if iri.startswith(self.store.base) else iri
+        return "/id/" + quote(iri.removeprefix(self.store.base), safe="/%+@~:,=#") if iri.startswith(self.store.base) else iri
 
     def kind(self, kind: str) -> str:
         return self.said.get(kind, kind)

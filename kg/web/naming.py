@@ -10,7 +10,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from kg.ns import POL, PREFIXES, RDF, SKOS
+from kg.ns import ONTOLOGY, POL, PREFIXES, RDF, SKOS
 from kg.web.asked import rows
 from kg.web.served import ServedStore
 
@@ -73,6 +73,7 @@ class Names:
         self._read_events(store)
         self._read_articles(store)
         self._read_schemes(store)
+        self._read_terms(store)
         for row in rows(store, "weights"):
             if row["thing"] in self.things:
                 self.things[row["thing"]].weight = row["n"]
@@ -143,6 +144,17 @@ class Names:
         for row in rows(store, "schemes"):
             thing = self.things.setdefault(row["scheme"], Thing(row["scheme"], "scheme", more={"n": row["n"]}))
             setattr(thing, "zh" if row["language"].startswith("zh") else "en", row["title"])
+
+    def _read_terms(self, store: ServedStore) -> None:
+        for row in rows(store, "labels"):
+            thing = self.things.setdefault(row["term"], Thing(row["term"], "term"))
+            setattr(thing, "zh" if row["language"].startswith("zh") else "en", row["name"])
+
+    def described(self, iri: str, classes: Iterable[str]) -> Thing:
+        """A thing without a name of its own, called after what it is: `statement 12`."""
+        what = next((self.things[c] for c in classes if c.startswith(ONTOLOGY) and c in self.things), None)
+        end = iri.rpartition("/")[2]
+        return Thing(iri, "other", f"{what.en} {end}", f"{what.zh} {end}") if what else Thing(iri, "other")
 
     # -- searching ---------------------------------------------------------------------------------
 

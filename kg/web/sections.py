@@ -47,7 +47,7 @@ class Sections:
 
     def all(self) -> list[Section]:
         """All sections that have something to say."""
-        makers = _PAGES.get(self.thing.kind, (Sections.graph, Sections.facts, Sections.kin, Sections.articles))
+        makers = _PAGES.get(self.thing.kind, (Sections.graph, Sections.words, Sections.facts, Sections.kin, Sections.articles))
         return [s for make in makers for s in make(self) if s.content]
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
@@ -82,6 +82,14 @@ class Sections:
             (self.names[r[other]], r["former"], iso(r["first"]), iso(r["last"]), r["articles"]) for r in self._rows("holdings")
         ]
         yield Section("attested", "holdings", found, len(found))
+
+    def staff(self) -> Iterator[Section]:
+        """Who holds and held the offices of an organisation."""
+        found = [
+            (self.names[r["person"]], self.names[r["office"]], iso(r["start"]), iso(r["end"]), r["source"] or "")
+            for r in self._rows("staff")
+        ]
+        yield self._bounded("staff", "staff", found, _ROWS)
 
     def took_part(self) -> Iterator[Section]:
         """Events of a person, the latest first, each with all that the person did there."""
@@ -211,6 +219,11 @@ class Sections:
         ranked = sorted(found.items(), key=lambda pair: (not pair[0].startswith(ONTOLOGY), pair[0]))
         yield Section("facts", "triples", [(iri, values[:50]) for iri, values in ranked], len(ranked))
 
+    def words(self) -> Iterator[Section]:
+        """The quotes that a fact rests on."""
+        found = [(r["quote"], self.names.get(r["article"])) for r in self._rows("words")]
+        yield Section("evidence words", "words", found)
+
     def graph(self) -> Iterator[Section]:
         """What a named graph holds, where the thing is one."""
         if self.store.holds(self.thing.iri):
@@ -229,7 +242,7 @@ _PAGES: dict[str, tuple[Callable[[Sections], Iterator[Section]], ...]] = {
         Sections.articles,
     ),
     "office": (Sections.tenures, Sections.holdings, Sections.kin),
-    "organisation": (Sections.kin, Sections.years, Sections.together, Sections.articles),
+    "organisation": (Sections.staff, Sections.kin, Sections.years, Sections.together, Sections.articles),
     "province": (Sections.kin, Sections.years, Sections.events, Sections.together, Sections.articles),
     "city": (Sections.kin, Sections.years, Sections.together, Sections.articles),
     "strategy": (

@@ -108,6 +108,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missing lead": ("Nothing here is called {n}.", "此处没有名为 {n} 的内容。"),
     "all of them": ("All of them as a table", "以表格查看全部"),
     "the fact": ("the fact and its source", "事实与出处"),
+    "staff": ("Who holds and held its offices", "现任与历任"),
+    "evidence words": ("The words it rests on", "原文依据"),
     "perhaps": ("Perhaps you mean", "是否指"),
     "quotes": ("Quotes", "引文"),
     "statement": ("statement", "论述"),
