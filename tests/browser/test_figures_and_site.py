@@ -56,6 +56,13 @@ def test_the_site_is_searched_and_switched_in_a_browser(chromium, written):
     assert page.locator("h1").inner_text() == "Ding Xuexiang"
     page.locator("#language").click()
     assert page.locator("h1").inner_text() == "丁薛祥"
+    ground = "getComputedStyle(document.body).backgroundColor"
+    first = page.evaluate(ground)
+    page.locator("#theme").click()
+    assert {first, page.evaluate(ground)} == {"rgb(251, 250, 247)", "rgb(17, 21, 27)"}
+    page.reload()
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.evaluate(ground) != first
     page.locator("details summary").first.click()
     page.locator("details[open] blockquote").first.wait_for()
     assert [u for u in asked if not u.startswith(("file:", "data:"))] == [] and said == []

@@ -1021,7 +1021,7 @@
     const parts = [counted("nodes", seen), counted("links", drawn)];
     const sources = page.totals.facts ? [counted("facts", page.totals.facts), [page.totals.articles || !page.totals.authority ? counted("articles", page.totals.articles) : "", page.totals.authority ? word(page.totals.articles ? "and the authority" : "by the authority") : ""].filter(Boolean).join(state.language === "en" ? " " : "")] : [];
     $("counts").textContent = [...parts, ...(state.language === "en" ? [sources.join(" ")] : sources)].filter(Boolean).join(" · ");
-    const filters = Object.entries(page.filters).map(([k, v]) => `${word(k)} ${String(v).replace(/\.0$/, "")}`);
+    const filters = Object.entries(page.filters).map(([k, v]) => `${word(k)} ${String(v).replace(/\.0$|^True$/, "")}`.trim());
     $("period").textContent = [page.period[0] ? span(page.period[0], page.period[1]) : "", ...filters].filter(Boolean).join(" · ");
     $("least").querySelector("span").textContent = word("at least").replace("{n}", state.least || (shares ? lightest.toPrecision(2) : lightest));
   }

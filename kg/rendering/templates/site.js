@@ -1,16 +1,26 @@
-// The switch of languages, which the browser remembers where it may, and the search over the index.
+// The switches of language and ground, which the browser remembers where it may, and the search over the index.
 (function () {
   "use strict";
   const $ = (id) => document.getElementById(id);
   const root = document.documentElement, base = document.body.dataset.root;
-  const kept = { get() { try { return localStorage.getItem("language"); } catch { return null; } }, set(v) { try { localStorage.setItem("language", v); } catch { /* not remembered */ } } };
+  const kept = { get(k) { try { return localStorage.getItem(k); } catch { return null; } }, set(k, v) { try { localStorage.setItem(k, v); } catch { /* not remembered */ } } };
   function speak(language) {
     root.dataset.language = language;
     root.lang = language === "zh" ? "zh-Hans" : "en";
     $("language").textContent = language === "zh" ? "English" : "中文";
   }
-  speak(kept.get() === "zh" ? "zh" : "en");
-  $("language").addEventListener("click", () => { const next = root.dataset.language === "zh" ? "en" : "zh"; kept.set(next); speak(next); });
+  speak(kept.get("language") === "zh" ? "zh" : "en");
+  $("language").addEventListener("click", () => { const next = root.dataset.language === "zh" ? "en" : "zh"; kept.set("language", next); speak(next); });
+
+  const dusk = matchMedia("(prefers-color-scheme: dark)");
+  const ground = () => root.dataset.theme || (dusk.matches ? "dark" : "light");
+  function shade(theme) {
+    if (theme) root.dataset.theme = theme;
+    $("theme").textContent = ground() === "dark" ? "\u2600" : "\u263E";
+  }
+  shade(["dark", "light"].includes(kept.get("theme")) ? kept.get("theme") : "");
+  dusk.addEventListener("change", () => shade(""));
+  $("theme").addEventListener("click", () => { const next = ground() === "dark" ? "light" : "dark"; kept.set("theme", next); shade(next); });
 
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const index = (window.INDEX || []).map(([en, zh, href, weight]) => ({ en, zh, href, weight, keys: [plain(en), plain(zh)] }));
