@@ -72,6 +72,10 @@ class TestKindsOfEvent:
             ("李强同洛佩斯共同见证林业协议签署", "20日，李强和洛佩斯见证协议签署。", "ceremony"),
             ("【林业周】全国林业年会召开", "全国林业年会今天（3月20日）在京召开。", "conference"),
             ("【林业周】年会背后的故事", "每年春天，老何都要上山。", "report"),
+            ("林业活动召开总结会议学习重要批示", "近日，胡锦涛总书记在报告上做出重要批示：“要种树。”", "instruction"),
+            ("中共中央政治局常委到联系点调研指导工作", "政治局常委近期分别到联系点调研。", "inspection"),
+            ("李强结束出席林业峰会 并对泰国进行访问回到国内", "李强20日在结束出席峰会后启程回国。", "visit"),
+            ("2024年全国林业活动周启动", "今天，全国林业活动周在北京开幕。", "ceremony"),
             ("全国代表大会代表全部选出", "各选举单位选举工作已经完成，代表全部选出。", "report"),
         ],
     )
@@ -167,6 +171,24 @@ class TestRoles:
         assert ("白露秋", "subject") in found
         assert ("白露秋", "met") not in found
 
+    def test_who_reads_out_a_letter_speaks_and_its_author_sends(self) -> None:
+        text = "20日，韩正在成都同普京共同出席林业大会，宣读习近平主席贺信并致辞。"
+        found = roles(text, "韩正同普京共同出席林业大会")
+        assert {("韩正", "spoke"), ("习近平", "sent")} <= found
+        assert not {("习近平", "spoke"), ("习近平", "attended")} & found
+
+    def test_guests_announced_attend_what_is_to_come(self) -> None:
+        text = "国务院总理李强将于3月28日应邀出席林业年会。\n比利时首相米歇尔、德国总理默克尔等将应邀出席年会。"
+        assert {("米歇尔", "attended"), ("默克尔", "attended")} <= roles(text, "李强将出席林业年会")
+
+    def test_those_listed_with_others_at_a_symposium_speak(self) -> None:
+        text = "全国政协20日在京召开座谈会。\n委员白露秋、傅青竹等，以及专家学者在座谈会上发言。"
+        assert {("白露秋", "spoke"), ("傅青竹", "spoke")} <= roles(text, "全国政协召开座谈会")
+
+    def test_two_who_comment_on_one_report_both_send(self) -> None:
+        text = "近日，胡锦涛总书记在报告上做出重要批示：“要种树。”习近平同志在报告上批示：“要浇水。”"
+        assert roles(text, "林业活动学习重要批示") == {("胡锦涛", "sent"), ("习近平", "sent")}
+
     def test_a_headline_may_name_the_one_disciplined(self) -> None:
         text = "会议20日审议并通过《关于对白露秋案件的报告》，决定给予其处分。"
         assert ("丁薛祥", "subject") in roles(text, "中央决定给予丁薛祥开除党籍处分")
@@ -260,11 +282,12 @@ class TestNoNames:
             "国家主席习近平在新春到来之际，主席祝全国人民幸福。",
             "伊朗代表说，愿意合作。伊朗代表表示，愿意谈判。",
             "选举产生欧盟机构负责人。",
+            "主席贺信并致辞。外长奥利、比利时首相来访。",
             "大桥地处沂蒙山，局长向会议报告了情况。",
         ],
     )
     def test_verbs_and_halves_of_words_are_no_names(self, text: str) -> None:
-        assert people(text) <= {"习近平"}
+        assert people(text) <= {"习近平", "奥利"}
 
     def test_a_name_in_parts_has_neither_title_nor_particle(self) -> None:
         found = people("总统普拉纳布·慕克吉将于下周访华，副总理兼议长颂萨·杰素拉暖出席。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from kg.extractors.rules.chinese.events import event, lead
@@ -13,6 +14,8 @@ from kg.extractors.rules.chinese.values import Cast
 from kg.extractors.rules.findings import Context, Findings
 from kg.text.document import Document
 
+# Leaders whom a headline names together.
+_LEADERS = re.compile(r"中共中央政治局(?:其他)?常委(?!会)|党和国家领导人|中央领导同志")
 # Some fifty times a long article; what comes after it is no readout.
 _ENOUGH = 120_000
 
@@ -28,7 +31,7 @@ def read(document: Document, context: Context) -> Findings:
         document,
         context.places,
         _local(people),
-        named=bool(in_headline) or not head.title,
+        named=bool(in_headline) or not head.title or bool(_LEADERS.match(head.title)),
         opens=any(o.name.start == head.title_start for o in in_headline),
     )
     sentences = tuple(frames(document, people))

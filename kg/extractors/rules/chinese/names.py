@@ -321,7 +321,7 @@ _ENDED = re.compile(r"[、，。；]")
 
 
 # What begins the predicate, never the end of a name.
-_PARTICLES = frozenset("曾将已")
+_PARTICLES = frozenset("曾将已并")
 
 
 # Surnames that are far more often the first character of a word.

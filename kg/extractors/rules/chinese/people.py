@@ -73,7 +73,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     for title in titles.found:
         _add_titled(text, title, found)
     for m in _AFTER_UNKNOWN.finditer(text):
-        _add_before(text, m.start(), found, abroad=m.group() in STATE - {"总理"})
+        _add_before(text, m.start(), found, abroad=m.group() in STATE - {"总理", "总书记"})
     for m in _PARTNER.finditer(text):
         _add_partner(text, m, found)
     for title in titles.found:
@@ -111,7 +111,7 @@ def _by_surname(text: str, authority: Authority, on: date | None) -> Iterator[Na
 
 # A title that goes after names, and what comes between the other side of a meeting and its verb.
 _AFTER_UNKNOWN = re.compile(
-    r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|老人|烈士|委员(?=[在说告提认表建代发围就从介呼希谈])|总理(?=[就表说介指强的，。]|同志)|亲王|王储|总统|外长|国王|首相|议长)"
+    r"(?:同志|代表(?=[、，。：在说告提认表建依先分介])|院士|教授|老师|先生|女士|大娘|大爷|老人|烈士|委员(?=[在说告提认表建代发围就从介呼希谈])|总理(?=[就表说介指强的，。]|同志)|总书记|亲王|王储|总统|外长|国王|首相|议长)"
 )
 _PARTNER = re.compile(
     r"(?P<verb>会见|会晤|同|与|欢迎|邀请)(?P<name>[一-鿿·]{2,9}?)(?=时|举行会谈|会谈|会晤|通电话|共同会见|访华|一行|率领|总统|外长|总理|首相|国王|埃米尔|王储|亲王|议长)"
@@ -215,6 +215,8 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     if not found.free(title.end) or (title.word in ("成员", "代表") and not title.name):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
+    if name and _inside_country(text, name):
+        return
     name = japanese_at(text, title.end) or (office and proven_at(text, title.end)) or name
     if name and _is_name(name.text):
         found.add(name._replace(rule="name after title"))
@@ -277,10 +279,16 @@ def _add_listed(text: str, name: Name, found: _Found) -> None:
         if not found.free(joint.end()):
             return
         listed = listed or _between(text, joint.end())
-        if not listed or not _is_name(listed.text) or not _listlike(text, listed, joint.group()):
+        if not listed or _inside_country(text, listed) or not _is_name(listed.text) or not _listlike(text, listed, joint.group()):
             return
         found.add(listed._replace(rule="name in a list", confidence=min(0.9, listed.confidence)))
         at, last = listed.end, listed
+
+
+def _inside_country(text: str, name: Name) -> bool:
+    """Whether a name is only the beginning of a country's: 比利(时首相)."""
+    longer = range(len(name.text) + 1, 8)
+    return any(text[name.start : name.start + size] in countries() for size in longer)
 
 
 def _listlike(text: str, name: Name, joint: str) -> bool:

@@ -38,7 +38,7 @@ _ADDRESSES = re.compile(
 _NEVER = re.compile(r"(?!)")
 _PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|在座(?=$|[。，])|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读(?:[^，。]{0,12}(?:决定|批示|指示)|[^，。]{0,30}(?:贺信|命令))|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
-_SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:作出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|致贺|视频祝贺)"
+_SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:[作做]出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|上批示|致贺|视频祝贺)"
 
 
 class Rule(NamedTuple):
@@ -56,7 +56,7 @@ class Rule(NamedTuple):
 
 def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "", barred: str = "") -> Rule:
     named = f"{_G}{_OTHERS}{_MID}{verb}" + (f"|{extra}" if extra else "")
-    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
+    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:宣读了?{_G}[^{_G}，。；]{{0,12}}并)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
     return Rule(role, re.compile(named), re.compile(carried), confidence, re.compile(barred) if barred else None)
 
 
@@ -222,7 +222,7 @@ def _plain(frame: Frame, event: EventReport, before: tuple[Occurrence, ...], *, 
                     yield from listed(both, rule.role, rule.confidence - 0.03, f"verb of {rule.role}, both together")
             continue
         for rule in _rules_for(event.type):
-            named = _subject(rule, frame, clause)
+            named = _subject(rule, frame, clause, ahead=ahead)
             if named:
                 yield from listed(named, rule.role, rule.confidence, f"verb of {rule.role}")
             elif subject and rule.carried.search(text) and not (rule.barred and rule.barred.search(text)):
@@ -241,13 +241,14 @@ def _clauses(frame: Frame) -> Iterator[re.Match[str]]:
     return re.finditer(r"[^，。！？；：]+", frame.text)
 
 
-def _subject(rule: Rule, frame: Frame, clause: re.Match[str]) -> tuple[Occurrence, ...]:
+def _subject(rule: Rule, frame: Frame, clause: re.Match[str], *, ahead: bool) -> tuple[Occurrence, ...]:
     m = rule.pattern.search(clause.group())
     if not m:
         return ()
     at = clause.start() + clause.group().index(_G, m.start())
     before = clause.group()[: m.start()]
-    if rule.barred and rule.barred.search(m.group().split(_G, 1)[1]):
+    between = m.group().split(_G, 1)[1]
+    if rule.barred and rule.barred.search(between.replace("将", "") if ahead else between):
         return ()
     return frame.group(at) if opens_clause(before) else ()
 
