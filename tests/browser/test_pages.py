@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
+from kg import drawing
 from kg.model import Article, Span
 from kg.projection import Assertion, Evidence, Source
 from kg.rendering.article_page import article_page
@@ -415,3 +416,9 @@ def test_no_name_lies_over_a_card_or_beyond_the_edge(visit):
         assert left >= 0 and top >= 0 and right <= 1280 and bottom <= 800
         assert left > card["x"] + card["width"] or top > card["y"] + card["height"]
     assert not any(a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_the_caption_tells_a_switch_by_its_name_alone(visit, sample):
+    page, _ = drawing.page(sample, "attendance", around="丁薛祥", boilerplate=True)
+    told = visit(page).page.locator("#period").inner_text()
+    assert told.endswith("around Ding Xuexiang · boilerplate weighed down")
