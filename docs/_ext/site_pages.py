@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
 _ROWS, _LINES, _CELL = 10, 24, 160
-_SHORT, _LONG = 24, 60
+_SHORT, _LONG = 30, 60
 _NUMBER = re.compile(r"-?\d+\.\d{4,}(?:e-?\d+)?")
 # Columns of networks that a terminal leaves out as well, where names stand beside them.
 _FOR_PROGRAMS = {"id", "label_zh", "source", "target"}
@@ -32,7 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_lexer("sparql", _Sparql)
     app.add_config_value("answer_blocks", True, "env")
     app.connect("doctree-read", _answer)
-    return {"parallel_read_safe": False, "env_version": 3}
+    return {"parallel_read_safe": False, "env_version": 4}
 
 
 def _lay_ground(app: Sphinx) -> None:
