@@ -76,6 +76,7 @@ class TestKindsOfEvent:
             ("中共中央政治局常委到联系点调研指导工作", "政治局常委近期分别到联系点调研。", "inspection"),
             ("李强结束出席林业峰会 并对泰国进行访问回到国内", "李强20日在结束出席峰会后启程回国。", "visit"),
             ("2024年全国林业活动周启动", "今天，全国林业活动周在北京开幕。", "ceremony"),
+            ("学习全会精神 中央宣讲团动员会在京召开", "动员会20日在京召开。", "conference"),
             ("全国代表大会代表全部选出", "各选举单位选举工作已经完成，代表全部选出。", "report"),
         ],
     )
@@ -242,6 +243,10 @@ class TestOffices:
         found = offices("第十八届中央候补委员白露秋、中国人民政治协商会议第九届全国委员会副主席毛致用出席。")
         assert {("白露秋", "alternate-member@cpc-central-committee"), ("毛致用", "vice-chairman@cppcc")} <= found
 
+    def test_the_chairman_of_a_party_abroad_is_no_president(self) -> None:
+        found = offices("李强会见以色列总统里夫林、总理内塔尼亚胡，并会见工党主席赫尔佐克。")
+        assert "president@il" not in {o for who, o in found if who == "赫尔佐克"}
+
     def test_half_a_sentence_is_no_body(self) -> None:
         assert offices("大会热烈欢迎主席白露秋出席，要求阻止总经理何田离开。") == set()
 
@@ -282,6 +287,7 @@ class TestNoNames:
             "国家主席习近平在新春到来之际，主席祝全国人民幸福。",
             "伊朗代表说，愿意合作。伊朗代表表示，愿意谈判。",
             "选举产生欧盟机构负责人。",
+            "愿同成员加大对森林的投入，主席都会抽出时间种树。",
             "主席贺信并致辞。外长奥利、比利时首相来访。",
             "大桥地处沂蒙山，局长向会议报告了情况。",
         ],

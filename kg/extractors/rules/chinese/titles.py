@@ -405,7 +405,7 @@ class Titles:
 
     def _near(self, title: Title, start: int, last: Title | None) -> Title | None:
         """A bare 内政部长 or 总统 after another country's title or name in the same sentence is that country's."""
-        if title.start - start > 12:
+        if title.start - start > 12 or "党" in self.text[start : title.start]:
             return None
         if last and last.abroad and title.start - last.end < 40 and "。" not in self.text[last.end : title.start]:
             return replace(title, start=start, organisation=last.organisation, name="", confidence=0.8)
