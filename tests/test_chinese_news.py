@@ -186,6 +186,10 @@ class TestRoles:
         text = "全国政协20日在京召开座谈会。\n委员白露秋、傅青竹等，以及专家学者在座谈会上发言。"
         assert {("白露秋", "spoke"), ("傅青竹", "spoke")} <= roles(text, "全国政协召开座谈会")
 
+    def test_those_who_come_to_listen_do_not_speak(self) -> None:
+        text = "全国政协20日举行全体会议。\n丁薛祥，以及国务院有关部门负责人到会听取发言。"
+        assert roles(text, "全国政协举行全体会议") == {("丁薛祥", "attended")}
+
     def test_two_who_comment_on_one_report_both_send(self) -> None:
         text = "近日，胡锦涛总书记在报告上做出重要批示：“要种树。”习近平同志在报告上批示：“要浇水。”"
         assert roles(text, "林业活动学习重要批示") == {("胡锦涛", "sent"), ("习近平", "sent")}
