@@ -48,8 +48,8 @@ def address(filled):
 
 
 @pytest.fixture(scope="module")
-def writing(tmp_path_factory, filled):
-    with serving(shutil.copytree(filled, tmp_path_factory.mktemp("written") / "store"), *WRITABLE) as found:
+def writing(tmp_path_factory):
+    with serving(fill(tmp_path_factory.mktemp("written") / "store"), *WRITABLE) as found:
         yield found
 
 

@@ -41,6 +41,17 @@ class ServedStore(OxigraphStore):
         if not known or _stamp(self.path) != self._stamp:
             self.reopen()
 
+    def _open_quads(self) -> ox.Store:
+        """Open the files; where a writer sweeps one away while we look, look again."""
+        for patience in (0.02, 0.1, 0.5):
+            try:
+                return super()._open_quads()
+            except (StoreError, RuntimeError) as error:
+                if self.writable or "No such file" not in f"{error} {error.__cause__}":
+                    raise
+                time.sleep(patience)
+        return super()._open_quads()
+
     def reopen(self) -> None:
         """Open the files anew; a writer that sweeps old ones away meanwhile makes us try again."""
         for patience in (0.02, 0.1, 0.5, 2.0):
