@@ -19,15 +19,18 @@ from store_servers import Server, oxigraph, virtuoso
 
 from kg import asking, events, network, pipeline, queries, validation
 from kg.cli import main
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.facts import facts
-from kg.ns import ID, XSD
+from kg.ns import ID, POL, XSD
+from kg.rdf import Names
 from kg.stores import opened
+from kg.stores.endpoint import Endpoint, address
 from kg.stores.oxigraph import OxigraphStore
 from kg.stores.rows import Rows
 
 KINDS = ("memory", "disk", "oxigraph", "oxigraph-union", "virtuoso")
 REMOTE = KINDS[2:]
+OWL = "http://www.w3.org/2002/07/owl#"
 _numbers = itertools.count()
 
 
@@ -222,6 +225,43 @@ def test_the_union_is_always_what_plain_queries_see(place, changes):
         for number, content in changes:
             store.replace(graphs[number], [triple(n) for n in content])
         assert union(store) == store.triples(graphs[0]) | store.triples(graphs[1])
+
+
+# Servers alone -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", REMOTE, indirect=True)
+def test_a_graph_that_the_servers_own_loader_brought_is_finished_by_the_first_writer(place):
+    names = Names(place.base)
+    dump = {
+        names.graph("ontology"): f"<{POL.Article}> a <{OWL}Class>",
+        names.reading("1", "rules"): str(triple(1)),
+        names.reading("1", "llm"): str(triple(2)),
+        names.graph("provenance"): str(triple(3)),
+    }
+    server = Endpoint(address(place.where))
+    server.tell("INSERT DATA { " + " ".join(f"GRAPH <{graph}> {{ {body} }}" for graph, body in dump.items()) + " }")
+    with pytest.raises(StoreError, match="lacks the view that questions are asked of"):
+        place.open(writable=False)
+    place.open().close()
+    with place.open(writable=False) as store:
+        assert list(store.graphs()) == sorted(dump)
+        assert triple(1) in union(store)
+        assert not {triple(2), triple(3)} & union(store)
+
+
+@pytest.mark.parametrize("place", ["oxigraph"], indirect=True)
+def test_what_is_written_goes_many_graphs_a_request_and_provenance_last(place, monkeypatch):
+    sent: list[str] = []
+    monkeypatch.setattr(Endpoint, "tell", lambda _, update: sent.append(update))
+    with place.open() as store:
+        store.add(store.names.graph("provenance"), [triple(0)])
+        for number in range(1, 6):
+            store.replace(store.names.reading(str(number), "rules"), [triple(number)])
+    (request,) = sent
+    places = [request.index(f"GRAPH <{g}>") for g in (store.names.graph("plain"), store.names.reading("5", "rules"))]
+    assert places == sorted(places)
+    assert request.rindex("GRAPH <") == request.index(f"GRAPH <{store.names.graph('provenance')}>")
 
 
 # Questions ---------------------------------------------------------------------------------------

@@ -187,7 +187,7 @@ class RemoteStore(OxigraphStore):
         self._note(graph, added, gone)
         if gone and by_default(graph):
             self._send()
-            self._carry_out([*self._for_union(added, self._sole(gone, graph)), *_changes(graph, added, gone)])
+            self._carry_out([*_changes(self._plain, added, self._sole(gone, graph)), *_changes(graph, added, gone)])
             return
         kept_added, kept_gone = self._waiting.setdefault(graph, (set(), set()))
         kept_added -= gone
@@ -199,18 +199,14 @@ class RemoteStore(OxigraphStore):
 
     def _note(self, graph: str, added: set[ox.Triple], gone: set[ox.Triple]) -> None:
         """Keep the copy of a graph, where there is one, as the server's will be."""
-        if added:
-            self._hold_new(graph)
+        if added and graph not in self._there:
+            self._whole.add(graph)
             self._there.add(graph)
         if graph in self._whole:
             name = ox.NamedNode(graph)
             for triple in gone:
                 self._held.remove(_quad(triple, name))
             self._held.extend(_quad(triple, name) for triple in added)
-
-    def _hold_new(self, graph: str) -> None:
-        if graph not in self._there:
-            self._whole.add(graph)
 
     def _send(self) -> None:
         """Send all that is gathered: provenance goes first and comes last, the union before the graphs that it is made of."""
@@ -219,15 +215,12 @@ class RemoteStore(OxigraphStore):
         waiting, self._waiting = self._waiting, {}
         made, left = waiting.pop(self._provenance, (set(), set()))
         changes = _changes(self._provenance, set(), left)
-        changes += self._for_union(set().union(*(a for g, (a, _) in waiting.items() if by_default(g))), set())
+        changes += _changes(self._plain, set().union(*(a for g, (a, _) in waiting.items() if by_default(g))), set())
         for graph, (added, gone) in waiting.items():
             changes += _changes(graph, added, gone)
         self._carry_out([*changes, *_changes(self._provenance, made, set())])
         if len(self._held) > _HELD:
             self._held, self._whole = ox.Store(), set()
-
-    def _for_union(self, added: set[ox.Triple], gone: set[ox.Triple]) -> list[Change]:
-        return _changes(self._plain, added, gone)
 
     def _carry_out(self, changes: Iterable[Change]) -> None:
         for update in _requests(changes):
