@@ -333,9 +333,13 @@ def validate(store_path: str, graphs: tuple[str, ...], limit: int) -> None:
 @click.option("--format", "form", metavar="FORMAT", help="One of those above [default: by the ending].")
 @click.option("--provenance", is_flag=True, help="With the runs and their times (nq and trig); not the same from run to run.")
 @click.option("--view", metavar="VIEW", help="Which network (`kg graph --list`) [default: overview].")
+@click.option("--dataset", is_flag=True, help="A folder to publish: dump, ontology, description (VoID, DCAT), licences.")
+@click.option("--address", default="", metavar="URL", help="Where that folder will be on the web.")
 @NETWORK
 @STORE
-def export(path: str, form: str | None, provenance: bool, view: str | None, store_path: str, **options: Any) -> None:
+def export(
+    path: str, form: str | None, provenance: bool, view: str | None, dataset: bool, address: str, store_path: str, **options: Any
+) -> None:
     """Write the graph for other tools.
 
     All of it: nq, trig, ttl, jsonld, csv (a folder of tables), xlsx. The network of one view: graphml, gexf (Gephi, with
@@ -346,20 +350,32 @@ def export(path: str, form: str | None, provenance: bool, view: str | None, stor
     kg export tables --format csv
     kg export network.gexf --view attendance --since 2024
     kg export neo4j --format neo4j --view ego --around 丁薛祥
+    kg export published --dataset --address https://example.org/policy-kg/
     """
     from kg import export as exporting
 
     told = click.get_current_context().get_parameter_source
     chosen = {name: value for name, value in options.items() if told(name) == click.core.ParameterSource.COMMANDLINE}
+    if dataset and (form or view or chosen):
+        raise click.UsageError("--dataset is all of the graph in a form of its own; it takes no --format, --view or filter")
     with _reading(store_path) as store, _spinner("writing"):
-        written = exporting.export(store, path, format=form, provenance=provenance, view=view, **chosen)
+        if dataset:
+            from kg import dataset as datasets
+
+            written = datasets.write(store, path, address=address)
+        else:
+            written = exporting.export(store, path, format=form, provenance=provenance, view=view, **chosen)
     click.echo(f"wrote {written}", err=True)
 
 
 @main.command()
 @click.argument("view", default="overview")
 @click.option(
-    "-o", "--out", type=click.Path(dir_okay=False), metavar="FILE", help="The page to write (or .png, .svg), or the network (.gexf, .graphml, …)."
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="The page to write (or .png, .svg), or the network (.gexf, .graphml, …).",
 )
 @click.option("--matrix", type=click.Path(dir_okay=False), metavar="FILE.csv", help="Write the raw matrix behind the picture.")
 @click.option("--list", "listing", is_flag=True, help="List the views with what they show.")

@@ -49,7 +49,9 @@ def kind_of(path: str | Path) -> str:
         return ""
     if ending not in WRITERS or ending in FOLDERS:
         files = ", ".join(f".{kind}" for kind in sorted(set(WRITERS) - set(FOLDERS)))
-        raise BadInput(f"nothing is written as .{ending}; a page ends in .html, a picture in .png or .svg, a network in one of {files}")
+        raise BadInput(
+            f"nothing is written as .{ending}; a page ends in .html, a picture in .png or .svg, a network in one of {files}"
+        )
     return ending
 
 

@@ -51,7 +51,10 @@ def see(address, path, **headers):
         ("/id/person/li-qiang", ["Offices over time", "Premier", "2023-03"]),
         ("/id/office/premier/state-council", ["Holders over time", "Li Qiang"]),
         ("/id/province/CN-HL", ["Heilongjiang", "Cities", "Harbin", "A meeting in Harbin"]),
-        ("/id/organisation/state-council", ["State Council", "Its offices", "Who holds and held its offices", "Li Qiang", "2023-03-11"]),
+        (
+            "/id/organisation/state-council",
+            ["State Council", "Its offices", "Who holds and held its offices", "Li Qiang", "2023-03-11"],
+        ),
         ("/id/strategy/yangtze-delta", ["Covers", "Jiangsu"]),
         ("/id/theme/agriculture", ["harvests come first", "Zhao Min"]),
         (EVENT, ["Who took part, in protocol order", "Zhao Min", "How each article tells it", "Heilongjiang"]),
