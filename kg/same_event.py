@@ -352,8 +352,8 @@ def _figures(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator
 
 
 def _outlet(a: Account, b: Account, rarity: Callable[[str], float]) -> Iterator[_Evidence]:
-    """One outlet seldom tells an event twice, least of all on one day: what looks alike there are two events of a kind."""
-    if a.publisher and a.publisher == b.publisher and not (a.copies and a.copies == b.copies):
+    """One outlet seldom tells an event twice in one language, least of all on one day: what looks alike are two of a kind."""
+    if _one_language(a, b) and a.publisher and a.publisher == b.publisher and not (a.copies and a.copies == b.copies):
         yield _Evidence(*((-4.0, "one outlet on one day") if a.published == b.published else (-1.5, "one outlet")))
 
 

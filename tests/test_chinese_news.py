@@ -302,3 +302,11 @@ class TestNoNames:
     def test_a_name_in_parts_has_neither_title_nor_particle(self) -> None:
         found = people("总统普拉纳布·慕克吉将于下周访华，副总理兼议长颂萨·杰素拉暖出席。")
         assert found == {"普拉纳布·慕克吉", "颂萨·杰素拉暖"}
+
+
+def test_a_headline_that_begins_with_a_day_tells_the_day_whatever_days_are_spoken_of():
+    found = event(
+        "问：昨天两国官员通了电话，你能否证实？\n答：应邀请，部长将于3月25日至28日访华。",
+        "2024年3月20日外交部发言人林剑主持例行记者会",
+    )
+    assert (found.type, found.start, found.end) == ("press-conference", date(2024, 3, 20), date(2024, 3, 20))

@@ -14,7 +14,7 @@ from standins import ZHAO, make_article
 from kg import events, rdf, validation
 from kg.curation import Decisions, OnEvent
 from kg.model import Activity, Article, Entity, EventReport, Mention, Participation, Reading, Span
-from kg.same_event import Account, Rulings, candidates, group, numbered_apart, numbers, telling, weigh, words
+from kg.same_event import JOIN, Account, Rulings, candidates, group, numbered_apart, numbers, telling, weigh, words
 
 DAY = date(2024, 5, 1)
 SUN = Entity("person", "sun-li", "Sun Li", "孙立", known=False)
@@ -254,6 +254,13 @@ def test_a_day_more_is_a_slip_between_languages_only(language, one):
     later = DAY + timedelta(days=1)
     found = groups(account("a", **MET), account("b", **MET, language=language, published=later, start=later, end=later))
     assert (len(found) == 1) is one
+
+
+def test_an_outlet_tells_an_event_in_each_of_its_languages():
+    one, other = account("a", publisher="Daily", **MET), account("b", publisher="Daily", language="zh", **MET)
+    score, reasons = weigh(one, other, lambda _: 1.0)
+    assert score > JOIN
+    assert not any("one outlet" in reason for reason in reasons)
 
 
 def test_an_outlet_seldom_tells_an_event_twice_a_day():

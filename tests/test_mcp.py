@@ -3,12 +3,19 @@
 import asyncio
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 pytest.importorskip("mcp", reason="the Model Context Protocol's SDK is not installed")
 
 from kg.mcp.server import server
+
+
+def run(work):
+    """What a coroutine gives, on a thread of its own: the browser's driver may hold a loop on this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +29,7 @@ def call(sample_path):
             found = await client.call_tool(tool, given)
             return found.structured_content if not found.is_error else "".join(part.text for part in found.content)
 
-    return lambda tool, **given: asyncio.run(ask(tool, given))
+    return lambda tool, **given: run(ask(tool, given))
 
 
 def test_the_tools_say_that_they_change_nothing(sample_path):
@@ -32,7 +39,7 @@ def test_the_tools_say_that_they_change_nothing(sample_path):
         async with Client(server(str(sample_path))) as client:
             return (await client.list_tools()).tools
 
-    found = asyncio.run(tools())
+    found = run(tools())
     assert {t.name for t in found} == {"search", "card", "questions", "ask", "sparql", "article", "schema"}
     assert all(t.annotations.read_only_hint and t.description for t in found)
 
@@ -138,7 +145,7 @@ def test_the_command_speaks_the_protocol_over_standard_input(sample_path):
             found = await client.call_tool("sparql", {"query": "ASK { ?a a pol:Article }"})
             return json.dumps(found.structured_content)
 
-    assert "true" in asyncio.run(ask())
+    assert "true" in run(ask())
 
 
 def test_a_missing_store_is_said_before_anything_is_served(tmp_path):

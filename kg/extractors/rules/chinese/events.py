@@ -151,9 +151,9 @@ def event(
     evidence = (document.span(*span),) if span[1] > span[0] else ()
     if type == "report":
         return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
-    when = _when(head)
+    when, start = _when(head)
     where = tuple(dict.fromkeys(_where(document, head, type, places, local)))
-    days_span = (document.span(head.start + when.start, head.start + when.end),) if when else ()
+    days_span = (document.span(start + when.start, start + when.end),) if when else ()
     first, last = (when.first, when.last) if when else (None, None)
     return EventReport(
         type=type, start=first, end=last, provinces=where, evidence=(*evidence, *days_span), rule=rule, confidence=sure
@@ -254,11 +254,17 @@ def _first(cues: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
     return next((kind for kind, pattern in cues if pattern.search(text)), "")
 
 
-def _when(head: Lead) -> Days | None:
-    """The first day that the lead tells; a vague 近日 before it leaves the day open."""
+# A headline that begins with a day of a year is of that day, whatever days are then spoken of.
+_DATED = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def _when(head: Lead) -> tuple[Days | None, int]:
+    """The day that the headline begins with, else the first that the lead tells (a vague 近日 leaves it open); where it begins."""
+    if (dated := _DATED.match(head.title)) and (found := days(dated[0], head.filed)):
+        return found[0], head.title_start
     text = head.opening
     found = [d for d in days(text, head.filed) if not (_COUNTED_TO.search(text[: d.start]) or _SINCE.match(text, d.end))]
-    return found[0] if found and found[0].first else None
+    return (found[0] if found and found[0].first else None), head.start
 
 
 # Days up to which or since when something is counted are not when it happened.
