@@ -12,7 +12,7 @@ from kg.assertions import Assertion, Evidence, gathered, place, row_of
 from kg.errors import UnknownName
 from kg.folding import Case, Pair
 from kg.known import VIEWS, Answers, Known, Source, described
-from kg.matrix import matrix
+from kg.matrices import matrix
 from kg.sifting import EmptyProjection, Filters, sifted
 
 if TYPE_CHECKING:

@@ -18,6 +18,11 @@ def test_everything_offered_is_there_and_known_to_type_checkers():
     assert told <= set(dir(kg))
 
 
+def test_no_module_hides_what_is_offered():
+    folder = Path(kg.__file__).parent
+    assert not [name for name in kg._OFFERED if (folder / f"{name}.py").exists() or (folder / name).is_dir()]
+
+
 def test_a_wrong_name_names_the_right_ones():
     with pytest.raises(AttributeError, match=r"offers .*project"):
         _ = kg.projekt
