@@ -260,8 +260,8 @@ _DATED = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日")
 
 def _when(head: Lead) -> tuple[Days | None, int]:
     """The day that the headline begins with, else the first that the lead tells (a vague 近日 leaves it open); where it begins."""
-    if (dated := _DATED.match(head.title)) and (found := days(dated[0], head.filed)):
-        return found[0], head.title_start
+    if (dated := _DATED.match(head.title)) and (of_title := days(dated[0], head.filed)):
+        return of_title[0], head.title_start
     text = head.opening
     found = [d for d in days(text, head.filed) if not (_COUNTED_TO.search(text[: d.start]) or _SINCE.match(text, d.end))]
     return (found[0] if found and found[0].first else None), head.start
