@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
@@ -21,6 +21,7 @@ _BINS = 64
 _BAND = 2
 _SHORTEST = 30
 _CROWD = 50
+_FRAMED = 6
 ALIKE = 0.65
 ALIKE_LATER = 0.9  # what says nearly the same on another day is mostly formula: notices, agendas, yearly rites
 WITHIN = 0.85
@@ -74,18 +75,26 @@ def likeness(a: frozenset[int], b: frozenset[int]) -> float:
 
 def copies(items: Sequence[Item], text: Callable[[str], str]) -> Iterator[Copy]:
     """Yield pairs of near-equal texts, in the order given; texts are fetched for likely pairs only."""
-    kept: dict[str, frozenset[int]] = {}
-
-    def runs(ident: str) -> frozenset[int]:
-        if ident not in kept:
-            kept[ident] = shingles(text(ident))
-        return kept[ident]
-
-    for a, b in sorted(_likely(items)):
+    likely = sorted(_likely(items))
+    kept = {items[place].article: shingles(text(items[place].article)) for place in sorted({p for pair in likely for p in pair})}
+    frame = _frame(kept.values())
+    for a, b in likely:
         first, second = items[a], items[b]
-        alike = likeness(runs(first.article), runs(second.article))
+        alike = _without(frame, kept[first.article], kept[second.article])
         if alike >= (ALIKE if _soon(first.day, second.day) else ALIKE_LATER):
             yield Copy(first.article, second.article, round(alike, 3))
+
+
+def _frame(texts: Iterable[frozenset[int]]) -> frozenset[int]:
+    """The runs that so many texts share that they are menus and notices of a site rather than news."""
+    count = Counter(run for runs in texts for run in runs)
+    return frozenset(run for run, n in count.items() if n >= _FRAMED)
+
+
+def _without(frame: frozenset[int], a: frozenset[int], b: frozenset[int]) -> float:
+    """How alike two texts are without the frame of their site; as they are where hardly anything else is in either."""
+    mine, yours = a - frame, b - frame
+    return likeness(a, b) if max(len(mine), len(yours)) < _SHORTEST else likeness(mine, yours)
 
 
 def _soon(a: date | None, b: date | None) -> bool:

@@ -72,3 +72,19 @@ def test_likeness_is_symmetric_and_bounded(a, b):
     one, two = copies.shingles(a), copies.shingles(b)
     assert copies.likeness(one, two) == copies.likeness(two, one)
     assert 0.0 <= copies.likeness(one, two) <= 1.0
+
+
+def test_pages_of_one_site_are_no_copies_for_their_menus():
+    menu = (
+        "首页|要闻|时政|经济|社会|国际|军事|文化|体育|科技|教育|图片|视频|论坛|客户端|" * 3
+        + "版权所有，未经书面授权禁止使用，网站地图与联系方式见下。"
+    )
+    stories = [
+        f"{n}日，第{n}号水库开闸，流量为每秒{n * 37}立方米，下游{n * 3}个村的泵站同时启用，管护员{n}人值守到夜里。"
+        for n in range(1, 9)
+    ]
+    assert not found(*(f"{menu}\n{story}\n{menu}" for story in stories))
+
+
+def test_what_many_publish_again_stays_a_copy():
+    assert len(found(*(f"{STORY}\n（编辑 {name}）" for name in "甲乙丙丁戊己庚辛"))) == 28
