@@ -75,15 +75,14 @@ def test_likeness_is_symmetric_and_bounded(a, b):
 
 
 def test_pages_of_one_site_are_no_copies_for_their_menus():
-    menu = (
-        "首页|要闻|时政|经济|社会|国际|军事|文化|体育|科技|教育|图片|视频|论坛|客户端|" * 3
-        + "版权所有，未经书面授权禁止使用，网站地图与联系方式见下。"
-    )
+    menu = "|".join(f"第{n}频道{n * 7}栏" for n in range(60)) + "版权所有，未经书面授权禁止使用，网站地图与联系方式见下。"
     stories = [
-        f"{n}日，第{n}号水库开闸，流量为每秒{n * 37}立方米，下游{n * 3}个村的泵站同时启用，管护员{n}人值守到夜里。"
+        f"{n}日，第{n}号水库开闸，流量为每秒{n * 37}立方米，下游{n * 3}个村的泵站启用。{n * 11}人值守到夜里，{n * 13}户迁往高处。"
         for n in range(1, 9)
     ]
-    assert not found(*(f"{menu}\n{story}\n{menu}" for story in stories))
+    pages = [f"{menu}\n{story}" for story in stories]
+    assert not found(*pages)
+    assert found(*pages[:2])  # what two share may as well be their story
 
 
 def test_what_many_publish_again_stays_a_copy():
