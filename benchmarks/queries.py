@@ -1,9 +1,10 @@
-"""How long the named queries take on a store, with parameters as people give them: p50 and p95 of each, slowest first.
+"""How long the named queries take on stores, with parameters as people give them: p50 and p95 of each, side by side.
 
-    python benchmarks/queries.py STORE [--runs 5] [--memory] [--only NAME …] [--limit 1.0]
+    python benchmarks/queries.py STORE … [--runs 5] [--only NAME …] [--limit 1.0]
 
-CPU is the median time of the processor, which other work on the machine does not lengthen. Names are resolved as `kg query` does, all rows are fetched. `--memory` copies the quads into a store in memory first.
-`--limit` ends with exit code 1 where a median is above so many seconds.
+A STORE is a folder, `memory:FOLDER` (its quads copied into memory first), or the address of a SPARQL server that holds the same
+graph. Names are resolved as `kg query` does, all rows are fetched. Rows that differ between stores are marked. `--limit` ends with
+exit code 1 where a median of the first store is above so many seconds.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from kg import asking, queries
 from kg.errors import UnknownName
 from kg.queries import NamedQuery
+from kg.stores import opened
 from kg.stores.oxigraph import OxigraphStore
 
 TYPICAL = {
@@ -36,25 +38,41 @@ TYPICAL = {
 
 def main() -> None:
     options = arguments()
-    with OxigraphStore(options.store) as opened:
-        store = in_memory(opened) if options.memory else opened
-        print(f"{len(opened):,} quads, {'in memory' if options.memory else 'on disk'}, {options.runs} runs each\n")
-        measured = sorted(times(store, options.only or list(queries.names()), options.runs), key=lambda row: -row[1])
-    print(f"{'query':24}{'p50 s':>8}{'p95 s':>8}{'CPU s':>8}{'rows':>8}")
-    for name, median, high, cpu, rows in measured:
-        print(f"{name:24}{median:8.3f}{high:8.3f}{cpu:8.3f}{rows:8,}")
-    if options.limit and (slow := [name for name, median, *_ in measured if median > options.limit]):
+    first = table(options.stores, options)
+    if options.limit and (slow := [name for name, (median, *_) in first.items() if median > options.limit]):
         sys.exit(f"\nabove {options.limit} s at the median: {', '.join(slow)}")
 
 
-def times(store: OxigraphStore, names: list[str], runs: int) -> Iterator[tuple[str, float, float, float, int]]:
-    """Yield name, p50, p95, CPU and number of rows: with no optional parameter, and with all of one kind each."""
+def table(stores: list[str], options: argparse.Namespace) -> dict[str, tuple[float, float, int]]:
+    """Print how long each query takes on each store, slowest on the first store first; the figures of that one."""
+    columns = {place: measured(place, options) for place in stores}
+    first = columns[stores[0]]
+    print(f"{'query':26}" + "".join(f"{place[-28:]:>30}" for place in columns))
+    print(f"{'':26}" + f"{'p50 s':>12}{'p95 s':>8}{'rows':>10}" * len(columns))
+    for name in sorted(first, key=lambda n: -first[n][0]):
+        cells = [column.get(name) for column in columns.values()]
+        odd = " differs" if len({cell[2] for cell in cells if cell}) > 1 else ""
+        print(f"{name:26}" + "".join(f"{c[0]:12.3f}{c[1]:8.3f}{c[2]:10,}" if c else f"{'':30}" for c in cells) + odd)
+    print(f"{'slowest':26}" + "".join(f"{max(c[0] for c in column.values()):12.3f}{'':18}" for column in columns.values()))
+    return first
+
+
+def measured(place: str, options: argparse.Namespace) -> dict[str, tuple[float, float, int]]:
+    """For each way of asking a query on one store: p50, p95 and rows."""
+    with opened(place.removeprefix("memory:")) as found:
+        store = in_memory(found) if place.startswith("memory:") else found
+        print(f"{place}: {len(store):,} quads, {options.runs} runs each", file=sys.stderr)
+        return {name: rest for name, *rest in times(store, options.only or list(queries.names()), options.runs)}  # type: ignore[misc]
+
+
+def times(store: OxigraphStore, names: list[str], runs: int) -> Iterator[tuple[str, float, float, int]]:
+    """Yield name, p50, p95 and number of rows: with no optional parameter, and with all of one kind each."""
     examples = dict(things(store))
     for name in names:
         for label, words in asked(queries.named(name), examples):
             taken = sorted(timed(store, name, words) for _ in range(runs))
-            seconds, cpu = [t for t, *_ in taken], [c for _, c, _ in taken]
-            yield label, statistics.median(seconds), seconds[-1 - len(seconds) // 20], statistics.median(cpu), taken[0][2]
+            seconds = [t for t, _ in taken]
+            yield label, statistics.median(seconds), seconds[-1 - len(seconds) // 20], taken[0][1]
 
 
 def asked(query: NamedQuery, examples: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -67,10 +85,10 @@ def asked(query: NamedQuery, examples: Mapping[str, str]) -> Iterator[tuple[str,
             return
 
 
-def timed(store: OxigraphStore, name: str, words: Mapping[str, str]) -> tuple[float, float, int]:
-    begin, worked = time.perf_counter(), time.process_time()
+def timed(store: OxigraphStore, name: str, words: Mapping[str, str]) -> tuple[float, int]:
+    begin = time.perf_counter()
     rows = sum(1 for _ in asking.ask(store, name, **words))
-    return time.perf_counter() - begin, time.process_time() - worked, rows
+    return time.perf_counter() - begin, rows
 
 
 def things(store: OxigraphStore) -> Iterator[tuple[str, str]]:
@@ -101,9 +119,8 @@ def in_memory(store: OxigraphStore) -> OxigraphStore:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("store")
+    parser.add_argument("stores", nargs="+", metavar="STORE")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--memory", action="store_true")
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--limit", type=float, default=0.0)
     return parser.parse_args()
