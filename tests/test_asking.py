@@ -78,7 +78,7 @@ KNOWN_ROWS = {
 SAMPLE_ROWS = {
     "disagreements": ({}, {"on": "type", "values": {"symposium", "conference"}, "date": date(2024, 3, 20), "accounts": 3}),
     "entourage": ({"person": "李强"}, {"companion": "Wu Zhenglong", "events": 1, "first": date(2023, 10, 7)}),
-    "event-matches": ({"article": "sample-2024-03-20-changsha-mt"}, {"same": True, "first": "sample-2024-03-20-changsha-en"}),
+    "event-matches": ({"article": "sample-2024-03-20-changsha-mt"}, {"same": True, "second": "sample-2024-03-20-changsha-zh"}),
     "formulations": ({"until": "2023"}, {"wording": "balance development and security", "year": 2023, "articles": 1}),
     "office-changes": (
         {"person": "He Lifeng"},
