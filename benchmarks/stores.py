@@ -44,7 +44,7 @@ def main() -> None:
         os.environ["KG_STORE_TEXTS"] = f"{scratch}/texts"
         disk = built(options.articles, f"{scratch}/store")
         places = [f"memory:{disk}", disk]
-        starters = {"oxigraph": store_servers.oxigraph, "virtuoso": lambda: store_servers.virtuoso(Path(scratch))}
+        starters = {"oxigraph": store_servers.oxigraph, "virtuoso": lambda: store_servers.virtuoso(Path(scratch), rows=1_000_000)}
         for name in [n for n in starters if n not in options.without]:
             try:
                 server = servers.enter_context(starters[name]())

@@ -39,7 +39,7 @@ ServerRoot = {folder}
 ServerThreads = 4
 MaxClientConnections = 4
 [SPARQL]
-ResultSetMaxRows = 10000
+ResultSetMaxRows = {rows}
 MaxQueryExecutionTime = 60
 """
 
@@ -64,7 +64,7 @@ def oxigraph(*options: str) -> Iterator[Server]:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[Server]:
+def virtuoso(folder: Path, *, rows: int = 10_000) -> Iterator[Server]:
     """Virtuoso with an empty database in a folder, its owner's password new for each start."""
     program = shutil.which("virtuoso-t")
     if not program:
@@ -72,7 +72,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
     # Its start reads the password as an identifier of SQL: it begins with a letter, and a long one is cut.
     password, sql, http = "p" + secrets.token_hex(6), _free_port(), _free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http))
+    settings.write_text(_VIRTUOSO.format(folder=folder, sql=sql, http=http, rows=rows))
     command = [program, "+configfile", str(settings), "+foreground"]
     # Setting the password is a run of its own, which ends by itself.
     subprocess.run([*command, "+pwdold", "dba", "+pwddba", password], check=True, capture_output=True, timeout=120)
