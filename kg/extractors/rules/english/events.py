@@ -98,12 +98,16 @@ def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[da
     anchor = reported_on(view, where, published)
     if kind == "press-conference" and (found := _in(view, where.headlines, published)):
         return found
+    if kind == "meeting" and (found := _decided(view, where, anchor)):
+        return found
+    if kind == "press-conference" and (found := _briefed(view, where, anchor)):
+        return found
     for n, sentence in enumerate(where.sentences[:2]):
         found_here = _dates(view.text, anchor, sentence.start, sentence.end)
         if kind == "instruction" and n:
             return None
         if n == 0 and _is_vague(view.text, sentence, found_here):
-            return None
+            return _opening_days(view, where, anchor) if kind == "inspection" else None
         if found_here:
             held = (d for d in found_here if _HELD_ON.search(view.text, sentence.start, d.start))
             return _lasting(where, next(held, found_here[0]) if n == 0 else found_here[0])
@@ -114,6 +118,42 @@ def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[da
     return (dateline[-1].first, dateline[-1].last) if dateline else None
 
 
+def _briefed(view: View, where: Lead, anchor: date | None) -> tuple[date, date] | None:
+    """The day that stands beside the word for the briefing, whatever days it was about."""
+    for sentence in where.sentences[:2]:
+        for found in _dates(view.text, anchor, sentence.start, sentence.end):
+            if _AT_BRIEFING.match(view.text, found.end) or _BRIEFING_ON.search(view.text, sentence.start, found.start):
+                return found.first, found.last
+    return None
+
+
+# A meeting that only set the days of another: `will convene in June … the decision was made on Friday`.
+_CONVENES = re.compile(r"\b(?:will|to) (?:hold|convene|open|meet)\b")
+_DECISION = re.compile(r"\b(?:decided|decision [^.;]{0,90}?\bwas made|was decided)\b")
+
+
+def _decided(view: View, where: Lead, anchor: date | None) -> tuple[date, date] | None:
+    if not any(_CONVENES.search(s.text) for s in where.sentences[:1]):
+        return None
+    for sentence in where.sentences[:2]:
+        if m := _DECISION.search(sentence.text):
+            found = _dates(view.text, anchor, sentence.start + m.end(), sentence.end)
+            return (found[0].first, found[0].last) if found else None
+    return None
+
+
+def _opening_days(view: View, where: Lead, anchor: date | None) -> tuple[date, date] | None:
+    """The days that the second sentence begins with, after a first that only says `recently`."""
+    for sentence in where.sentences[1:2]:
+        found = _dates(view.text, anchor, sentence.start, sentence.end)[:1]
+        if found and found[0].start - sentence.start < _AT_ONCE:
+            return found[0].first, found[0].last
+    return None
+
+
+_AT_ONCE = 4
+_AT_BRIEFING = re.compile(r" (?:at|during) (?:an?|the|its|his|her) (?:[\w'-]+ ){0,5}(?:conference|briefing)\b")
+_BRIEFING_ON = re.compile(r"\b(?:conference|briefing)\b[^.;]{0,80}\Z")
 _HELD_ON = re.compile(r"\bheld (?:(?!\bheld\b)[^.;]){0,40}\Z")
 
 
@@ -155,4 +195,20 @@ _NOT_THEN = re.compile(r"\b(?:by|since|until|before|effect on|starting) \Z")
 
 
 def _dates(text: str, anchor: date | None, start: int, end: int) -> list[Dated]:
-    return [d for d in dates(text, anchor, start, end) if not _NOT_THEN.search(text, max(start, d.start - 14), d.start)]
+    found = (d for d in dates(text, anchor, start, end) if not _NOT_THEN.search(text, max(start, d.start - 14), d.start))
+    return [_to_come(text, d, anchor, start) for d in found]
+
+
+# `will open the forum on Saturday` means the Saturday after the report.
+_WILL = re.compile(
+    r"\b(?:will|(?:is|are|was|were) to|(?:set|due|scheduled|slated) to) [a-z]+(?:(?!\b(?:said|announced|told|decided)\b)[^.;]){0,160}\Z"
+)
+_WEEKDAY = re.compile(r"(?:[Oo]n )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+
+
+def _to_come(text: str, found: Dated, anchor: date | None, start: int) -> Dated:
+    is_weekday = _WEEKDAY.fullmatch(text, found.start, found.end)
+    if not (is_weekday and anchor and found.first < anchor and _WILL.search(text, start, found.start)):
+        return found
+    week = timedelta(days=7)
+    return found._replace(first=found.first + week, last=found.last + week)

@@ -19,34 +19,41 @@ _GRAFT = r"(?:brib\w+|corruption|graft|abuse of power|embezzl\w+|duty-related cr
 _STUDY = r"(?:[Rr]eport|[Ss]urvey|[Ss]tudy|[Ii]ndex|[Oo]utlook|[Bb]ulletin|[Pp]oll|[Rr]anking|[Mm]onitor|[Bb]lue [Bb]ook|[Gg]reen [Bb]ook|[Ww]hite [Pp]aper)"
 _ON_A_DAY = r"(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
 _SHOW = r"(?:[Ee]xhibitions?|[Ee]xpos?|[Ff]airs?|[Ff]estivals?|[Cc]arnivals?|[Mm]arathons?|[Cc]ompetitions?|[Cc]ontests?|[Gg]ames|[Ee]xchange [Ee]vents?|[Cc]oncerts?|[Gg]alas?)"
+# Whom leaders call on at work and at home.
+_VISITED = r"(?:staff|workers|journalists|reporters|residents|families|soldiers|villagers|teachers|veterans|scientists|doctors|nurses|farmers|cadres|households)"
 _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("discipline", r"\b(?:expel(?:led|s)?|expulsion)\b[^.;]{0,40}\b(?:Party|CPC|office)|\bunder (?:\w+ ){0,3}(?:investigation|probe)\b"
                    r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
     ("discipline", rf"\b{_TRIAL}\b[^.]{{0,220}}?\b{_GRAFT}|\b{_GRAFT}[^.]{{0,160}}?\b{_TRIAL}\b"),
-    ("instruction", r"\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b"
-                    r"|\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b"
+    ("instruction", r"(?<!times )(?<!repeatedly )\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ ){0,3}(?:instructions?|directives?)\b"
+                    r"|(?<!the )(?<!series of )(?<!spirit of )(?<!'s )(?<!made )\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b"
                     r"|\border(?:ed|s) (?:all-out|immediate|maximum|every|full) "),
     ("message", r"\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
                 r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
                 r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
-                r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b"),
+                r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b|\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:letter|message|reply)(?: of \w+)? to\b"),
     ("study-session", r"\bstudy session\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
                       r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
-                      r"|\binteractive (?:lecture|presentation|speech)\b"),
+                      r"|\binteractive (?:lecture|presentation|speech)\b|\b(?:study|training|reading|refresher) (?:class|course|seminar|workshop)\b"
+                      r"|\b(?:workshop|seminar)\b[^.;]{0,60}\b(?:on studying|to study|for (?:\w+ ){0,3}(?:officials|cadres)|(?:officials|cadres) at)\b"),
     ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
-                    rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b{_PAPER}\b|\bsaid in a statement\b"
+                    rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b(?i:{_PAPER})\b|\b(?:said in|[Ii]n|issued|released) an? (?:\w+ )?statement\b"
                     rf"|\b{_STUDY}\b(?:,? (?!by\b)[a-z]+){{0,3}}? (?:released|published|issued|unveiled)\b[^.;,]{{0,80}}?\b{_ON_A_DAY}"
+                    r"|\b(?:carr(?:y|ies|ied)|publish\w*|air(?:s|ed)?|runs?|ran|releas\w+)\b[^.;]{0,60}\b(?:commentary|editorial|op-ed|signed article)\b"
+                    r"|\A(?:(?:[A-Z][\w']+ ){1,3}(?:[Cc]ommentary|[Ee]ditorial|[Cc]ommentator))\b"
                     r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
     ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
               r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:people's |public |growing |new |rising |their |its )?(?:needs?|demands?|requirements?|desires?|wish(?:es)?|aspirations?|expectations?|challenges?|targets?|goals?|standards?|press))"
-              r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\bphone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) phone"),
+              r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\b(?:tele)?phone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) (?:tele)?phone|\b(?:by|over the) (?:tele)?phone with\b"
+              r"|\b(?:told|tells) (?:his|her) [\w-]+ counterpart\b|\b(?:regular|annual|\d+(?:st|nd|rd|th)) meeting between\b|\bdiscussion (?:[^.;]{0,30} )?with (?:representatives|entrepreneurs|business leaders)"),
     ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
-                   r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigated (?:the|and)\b"
+                   r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigat(?:es|ed) (?:the\b|and\b|in\b|[A-Z]?\w+ work\b|work\b)"
+                   rf"|\bvisit(?:s|ed|ing)? (?:the |some |several |local )?(?:[\w'-]+ ){{0,4}}{_VISITED}\b|\b(?:extend|express|convey)(?:s|ed|ing)? (?:\w+ ){{0,3}}(?:greetings|regards|solicitude|sympathy|sympathies) to (?!(?:the )?(?:people|government|President))\b"
                    r"|\bvisit(?:s|ed|ing)? (?:an?|the) (?:[\w'-]+ ){0,3}(?:exhibition|museum|memorial hall|former site|revolutionary site)\b"
                    r"|\bvisit(?:s|ed) (?:local |some |several )?(?:enterprises|companies|factories|villages|villagers|schools|grassroots)\b"),
     ("appointment", r"(?<!newly-)(?<!newly )\b(?:to appoint|appoint(?:s|ed|ment)|sworn in|takes office|took office|dismissed|inaugurated as)\b"
-                    r"|\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
+                    r"|(?<!newly )(?<!newly-)(?<!'s )(?<!the )\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
     ("appointment", r"\A(?:[^;\"]{0,80}? )?(?:(?:announce[sd]?|tender(?:s|ed)|submit(?:s|ted)|hand(?:s|ed) in) (?:his |her |their )?resignation\b|resign(?:s|ed) (?:as|from)\b|step(?:s|ped) down as\b"
                     r"|(?:fired|fires|sacked|sacks|ousted|ousts) (?:[A-Z][\w.-]+ ){0,3}(?:Minister|Secretary|Premier|Governor|Chief)\b)"),
     ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
@@ -57,19 +64,19 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
-                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission)\b[^.;]{0,60}?\b(?:held|holds?|convened?)\b"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?\b(?:held|holds?|convened?)\b"
                 r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|symposium|seminar|press|reception|ceremony|conference|talks))"
-                r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))"
-                r"|\bsession of the Standing Committee\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
+                r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))(?=[^.;]{0,80}\b(?:session|meeting|review|deliberat|adopt|approv|pass(?:ed|es)|vot|conven|decid))"
+                r"|\b(?:session|meeting) (?:of|for)(?: members of)? (?:the|its) (?:\d+th )?(?:[\w']+ ){0,2}(?:Chairpersons?'s? Council|Standing Committee|Presidium|Council of Chairpersons)\b|\btop (?:legislature|political advisory body)\b[^.;]{0,60}\b(?:session|meeting)\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
                 r"|\b(?:first|inaugural) (?:meeting|conference) of the [^.;]{3,60}? (?:was|is) (?:filmed|held|pictured|photographed)\b"
                 r"|\b(?:presid(?:ed|ing) over|chair(?:ed|s|ing)|in the chair of|at) (?:the|a) meeting\b|\bbegan reviewing\b|\breview(?:ed|s|ing)? (?:a |the )?draft\b"),
     ("ceremony", r"\b(?:agreement|deal|pact|treaty|memorandum|memorandum of understanding|contract|accord)s? (?:was|were|is)? ?(?:\w+ly )?signed\b|\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
                  r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
                  rf"|\b{_SHOW}\b[^.;]{{0,160}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concludes?|concluded)\b"
-                 r"|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
+                 r"|\b(?:campaign|publicity week|awareness week|publicity month)\b[^.;]{0,60}\b(?:was|were) launched\b|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
-                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
+                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
                    rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b(?! (?:cent(?:er|re)s?|halls?|rooms?|calls?|tables?)\b)"
@@ -77,6 +84,8 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
      r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
 )  # fmt: skip
 TRIGGER = tuple((kind, re.compile(pattern)) for kind, pattern in _TRIGGERS)
+# For headlines that write every word with a capital.
+_ANY_CASE = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TRIGGERS)
 _STRONG = frozenset(
     "discipline instruction message study-session talks inspection symposium press-conference meeting appointment".split()
 )
@@ -84,6 +93,8 @@ _STRONG = frozenset(
 
 def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> tuple[str, float, Piece | None]:
     """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past."""
+    if _is_answered(where):
+        return "report", 0.85, where.headlines[0]
     for pieces, confidence in (
         (where.headlines, 0.9),
         (where.sentences[:1], 0.88),
@@ -100,6 +111,20 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
             if found and not (found in _GATHERINGS and confidence == 0.88 and _is_opinion(where)):
                 return found, confidence, piece
     return "report", 0.8, None
+
+
+# What a speech or a document was answered with, at home and abroad, is a feature about it and not the event again.
+_ANSWERED = re.compile(
+    r"\b(?:arous|evok|draw|drew|spark|stir|trigger|win|won|caus|elicit|receiv|generat|garner|earn|inspir|met with)\w*\b[^.;]{0,50}?"
+    r"\b(?:respons\w*|repercussions?|resonance|reverberations|acclaim|praise|reactions?|applause|discussions?)\b"
+    r"|\bstr(?:ikes?|uck) (?:a )?(?:[a-z]+ )?chord\b|\b(?:figures|scholars|experts|circles|walks of life|world|media|communit\w+|personages|observers|cadres|masses|netizens|readers)\b[^.;]{0,40}?"
+    r"\b(?:applaud|hail|laud|praise|acclaim|sp[eo]a?ks? highly of|highly (?:apprais|evaluat|prais))",
+    re.IGNORECASE,
+)
+
+
+def _is_answered(where: Lead) -> bool:
+    return any(_ANSWERED.search(p.text) for p in (*where.headlines, *where.sentences[: not where.headlines]))
 
 
 # An article that leads with what experts think is no report of the event they think about.
@@ -121,9 +146,10 @@ _ABROAD = re.compile(r"\b(?:signed|joint declaration|ministers from)\b")
 
 def _first(text: str, *, strong_only: bool, again: bool) -> str:
     """The kind whose trigger stands first; of two at one place the earlier of the table."""
+    text = text[_series(text) :]
     found = [
         (_place(m), n, kind)
-        for n, (kind, pattern) in enumerate(TRIGGER)
+        for n, (kind, pattern) in enumerate(_ANY_CASE if _is_capitalised(text) else TRIGGER)
         if (m := pattern.search(text)) and not (kind in _GATHERINGS and _SAID_OF.search(text, 0, m.start()))
     ]
     kept = [
@@ -132,6 +158,24 @@ def _first(text: str, *, strong_only: bool, again: bool) -> str:
     first = min(kept, default=(0, 0, ""))
     near = [f for f in kept if f[2] == "meeting" and f[0] - first[0] < 80]
     return "meeting" if first[2] == "conference" and near else first[2]
+
+
+# `New Era, New Deeds | A Village Grows Rich`: what stands before the bar is a series, not what happened.
+_SERIES = re.compile(r"\A[^|\n]{8,160} \| (?=[^|\n]{20})")
+
+
+def _series(text: str) -> int:
+    m = _SERIES.match(text)
+    return m.end() if m else 0
+
+
+_LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
+
+
+def _is_capitalised(text: str) -> bool:
+    """Whether a headline writes its words with capitals: `Premier Makes Written Instruction`."""
+    words = _LONG_WORD.findall(text)
+    return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
 def _place(m: re.Match[str]) -> int:
