@@ -279,3 +279,85 @@ def test_who_conveys_an_instruction_or_reads_out_a_decision_was_there() -> None:
         "the commendation decision."
     )
     assert roles(reading(text)) == {("xi-jinping", "sent"), ("huang-kunming", "attended"), ("shen-yiqin", "attended")}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Premier's speech at potters' symposium draws strong response",
+        "Letter to young beekeepers met with warm response nationwide",
+        "Scholars from many countries speak highly of the address at the lantern conference",
+        "Reply to weavers strikes a chord across the province",
+    ],
+)
+def test_what_a_speech_was_answered_with_is_a_report(title: str) -> None:
+    found = event("Workers pledged to do more after the speech at the symposium on Monday. They were moved.", title)
+    assert (found.type, found.start, found.provinces) == ("report", None, ())
+
+
+def test_an_instruction_to_a_conference_is_the_event_where_the_headline_tells_it() -> None:
+    title = "Li Qiang Makes Important Written Instruction on the National Work Conference on Wells"
+    text = "The national work conference on wells was held on March 19 in Ningbo. Li Qiang made an important written instruction."
+    assert event(text, title).type == "instruction"
+
+
+def test_an_instruction_often_made_is_no_event() -> None:
+    text = "Over the years Xi Jinping has many times made important instructions on wells. The village of Lower Spring digs them."
+    assert event(text, "A village and its wells").type == "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Council of Chairpersons of the NPC Standing Committee held its 12th meeting on Monday. It set an agenda.", "meeting"),
+        ("The first meeting of the 14th Standing Committee of the National Committee of the CPPCC closed on Monday.", "meeting"),
+        ("The NPC Standing Committee on Monday held a symposium at which potters spoke. Zhao Leji was there.", "symposium"),
+        ("Han Zheng was speaking on Monday at the opening of a workshop on studying the rules for wells. He urged care.", "study-session"),
+        ("Ding Xuexiang went to two power stations to conduct investigation and research on Monday. He saw them run.", "inspection"),
+        ("Zhao Leji on Monday visited the staff of the session's news centre and shook hands with them.", "inspection"),
+        ("Li Qiang and the Tajik prime minister co-chaired the 9th regular meeting between the heads of government Monday.", "talks"),
+        ("Roads must be kept open, Xi Jinping told his Tajik counterpart on Monday. Trade has grown.", "talks"),
+        ("Xi Jinping urged patience as he spoke by telephone with the Tajik president on Monday. Both were calm.", "talks"),
+        ("China Central Television on Monday aired a commentary calling for cleaner wells. It was short.", "publication"),
+        ("In a congratulatory letter to the lantern summit, Xi Jinping said on Monday that light unites people.", "message"),
+        ("At the first press conference since his victory, elected president Tomo Reva said on Monday that roads come first.", "press-conference"),
+    ],
+)  # fmt: skip
+def test_a_lead_tells_its_kind_in_many_wordings(text: str, kind: str) -> None:
+    assert event(text).type == kind
+
+
+def test_a_headline_in_capitals_is_read_like_any_other() -> None:
+    title = "Zhao Leji Meets President Of Tajikistan In The Great Hall"
+    assert event("Ties between the two countries have deepened, it was said. Trade has grown.", title).type == "talks"
+
+
+def test_what_stands_before_a_bar_names_the_series_and_no_event() -> None:
+    title = "Research Trip to a Hundred Wells | How a Small Village Came to Sell Its Water"
+    assert event("Lower Spring has good water, and sells it. The bottles go far.", title).type == "report"
+
+
+def test_a_bare_ordinal_may_open_the_sentence() -> None:
+    assert event("On the 18th, the Political Bureau held a meeting on wells.").start == date(2024, 3, 18)
+    found = event("From the 17th to the 18th, Li Qiang made an inspection in Wuhan. He saw wells.")
+    assert days(found) == (date(2024, 3, 17), date(2024, 3, 18))
+
+
+def test_a_weekday_to_come_is_the_one_after_the_report() -> None:
+    assert event("Xi Jinping will open the lantern forum in Ningbo on Saturday. Guests arrive.").start == date(2024, 3, 23)
+
+
+def test_a_press_conference_was_on_the_day_beside_its_name() -> None:
+    text = "Filing is put off from April 15 to April 24, officials said at a news conference held by the tax office on Tuesday."
+    assert event(text).start == date(2024, 3, 19)
+
+
+def test_a_meeting_that_sets_another_was_on_the_day_of_its_decision() -> None:
+    text = "The top legislature will hold its next session from April 19 to 23, its chairpersons decided on Tuesday."
+    found = event(text)
+    assert (found.type, found.start) == ("meeting", date(2024, 3, 19))
+
+
+def test_a_tour_said_to_be_recent_has_the_days_that_the_next_sentence_begins_with() -> None:
+    text = "Wang Huning recently made an inspection tour of Wuhan. On March 14 and 15 he went to see wells."
+    assert event(text).start == date(2024, 3, 14)

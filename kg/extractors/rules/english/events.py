@@ -143,8 +143,8 @@ def _decided(view: View, where: Lead, anchor: date | None) -> tuple[date, date] 
 
 
 def _opening_days(view: View, where: Lead, anchor: date | None) -> tuple[date, date] | None:
-    """The days that the second sentence begins with, after a first that only says `recently`."""
-    for sentence in where.sentences[1:2]:
+    """The days that a later sentence of the lead begins with, after a first that only says `recently`."""
+    for sentence in where.sentences[1:3]:
         found = _dates(view.text, anchor, sentence.start, sentence.end)[:1]
         if found and found[0].start - sentence.start < _AT_ONCE:
             return found[0].first, found[0].last
@@ -153,7 +153,7 @@ def _opening_days(view: View, where: Lead, anchor: date | None) -> tuple[date, d
 
 _AT_ONCE = 4
 _AT_BRIEFING = re.compile(r" (?:at|during) (?:an?|the|its|his|her) (?:[\w'-]+ ){0,5}(?:conference|briefing)\b")
-_BRIEFING_ON = re.compile(r"\b(?:conference|briefing)\b[^.;]{0,80}\Z")
+_BRIEFING_ON = re.compile(r"\b(?:conference|briefing)\b(?:(?!\b(?:that|about)\b)[^.;]){0,80}\Z")
 _HELD_ON = re.compile(r"\bheld (?:(?!\bheld\b)[^.;]){0,40}\Z")
 
 
