@@ -3,7 +3,7 @@
     python tools/fit_themes.py SHARED [--check]
 
 SHARED holds `articles/`, `gold/dev`, `gold/silver` and `corpora/`, of which the articles of `tests/gold/themes.csv` (read
-for this fit, once) and `tests/gold/unseen/mending` (read twice, no longer unseen) join. A logistic regression with a penalty on the squares of its
+for this fit, once), `tests/gold/unseen/mending` (read twice, no longer unseen) and `tests/gold/unseen/learning` join. A logistic regression with a penalty on the squares of its
 coefficients (Newton's method, no chance in it): the same for all themes but for one offset a theme, so that few
 articles suffice. Renderings of one event weigh together as much as the square root of their number. An expression's
 reliability is the share of events with it that address its theme, drawn towards that of expressions of its weight; a
@@ -93,7 +93,8 @@ class Reliabilities:
 
 
 def read_gold(shared: Path) -> Gold:
-    folders = [(s, shared / "gold" / s) for s in SETS] + [(READ, GOLD / "unseen" / "mending")]
+    folders = [(s, shared / "gold" / s) for s in SETS]
+    folders += [(READ, GOLD / "unseen" / part) for part in ("mending", "learning")]
     documents = [json.loads(p.read_text(encoding="utf-8")) | {"set": s} for s, f in folders for p in sorted(f.glob("*.json"))]
     return {d["id"]: d for d in (*documents, *read_themes())}
 
