@@ -19,7 +19,7 @@ _TH = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)"
 _TO = r"\s?(?:to|through|until|till|and|-|–|—)\s?"
 _YEAR = r"(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"
 _W = r"(?P<{0}>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_AFTER_DAY = r"(?=[\s,.;]|$)(?!\s(?!at|in|that|to|and|by|with|on|for|when|local|\()[a-z])(?!\s[A-Z])"
+_AFTER_DAY = r"(?=[\s,.;]|$)(?!\s(?!at|in|that|to|and|by|with|on|for|when|local|the|\()[a-z])(?!\s[A-Z])"
 _MONTH_, _UNTIL, _DAY, _FIRST, _LAST = (
     _M.format("month"),
     _M.format("until"),
@@ -177,6 +177,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Days
     (re.compile(rf"\b{_DAY}\s(?:of\s)?{_MONTH_}{_YEAR}"), _one_day),
     (re.compile(rf"\b[Ff]rom\s(?:the\s)?{_TH.format('first')}{_TO}(?:the\s)?{_TH.format('last')}\b"), _ordinals),
     (re.compile(rf"\b(?:[Oo]n|of)\s(?:the\s)?{_TH.format('day')}\b{_AFTER_DAY}"), _ordinal),
+    (re.compile(rf"\b(?:morning|afternoon|evening|night)\s(?:of|on)\s(?:the\s)?{_TH.format('day')}\b(?!\s[A-Z])"), _ordinal),
     (re.compile(rf"\b[Ff]rom\s{_W.format('weekday')}\s?(?:to|through|until|till)\s?{_W.format('until')}\b"), _weekdays),
     (re.compile(rf"\b(?:[Oo]n|[Bb]etween)\s{_W.format('weekday')}\sand\s{_W.format('until')}\b"), _weekdays),
     (re.compile(rf"\blast\s{_W.format('weekday')}\b"), _last_weekday),

@@ -26,7 +26,7 @@ def event(view: View, where: Lead, places: Sequence[Mention], published: date | 
     evidence = (view.span(sentence.start, sentence.end),) if sentence else ()
     if kind == "report":
         return EventReport(evidence=evidence, rule="no event in headline or lead", confidence=confidence, type=kind)
-    day = when(view, where, published, kind)
+    day = when(view, where, published, kind, sentence)
     provinces = () if kind in _NOWHERE else location(view, where, places, kind)
     return EventReport(
         evidence=evidence,
@@ -92,12 +92,20 @@ def _is_past(view: View, where: Lead, piece: Piece, published: date | None) -> b
     return bool(m and int(m[1]) < anchor.year) or earlier or bool(_LONG_AGO.search(piece.text))
 
 
-def when(view: View, where: Lead, published: date | None, kind: str) -> tuple[date, date] | None:
-    """First and last day: the first date of the lead after the dateline, else of a caption, else the dateline's."""
+def when(view: View, where: Lead, published: date | None, kind: str, told: Piece | None = None) -> tuple[date, date] | None:
+    """First and last day: of the later sentence that tells the event, else the first date of the lead after the dateline,
+    else of a caption, else the dateline's.
+    """
     dateline = dates(view.text, published, *where.dateline) if where.dateline[1] > where.dateline[0] else ()
     anchor = reported_on(view, where, published)
     if kind == "press-conference" and (found := _in(view, where.headlines, published)):
         return found
+    if told in where.sentences[1:]:
+        found_there = _dates(view.text, anchor, told.start, told.end)
+        if found_there and not _is_vague(view.text, told, found_there):
+            return _lasting(where, found_there[0])
+        if kind == "instruction":
+            return None
     if kind == "meeting" and (found := _decided(view, where, anchor)):
         return found
     if kind == "press-conference" and (found := _briefed(view, where, anchor)):
@@ -191,7 +199,7 @@ def _in(view: View, pieces: Sequence[Piece], anchor: date | None) -> tuple[date,
     return (found[0].first, found[0].last) if found else None
 
 
-_NOT_THEN = re.compile(r"\b(?:by|since|until|before|effect on|starting) \Z")
+_NOT_THEN = re.compile(r"\b(?:falls on|fell on|by|since|until|before|effect on|starting) \Z")
 
 
 def _dates(text: str, anchor: date | None, start: int, end: int) -> list[Dated]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from kg.extractors.rules.english.lead import Lead
+from kg.extractors.rules.english.occasion import occasion
 from kg.text.document import Piece
 
 MEETING = r"(?:meeting|session|conference|seminar|forum|congress|assembly|rally)"
@@ -28,7 +29,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("instruction", r"(?<!times )(?<!repeatedly )\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ ){0,3}(?:instructions?|directives?)\b"
                     r"|(?<!the )(?<!series of )(?<!spirit of )(?<!'s )(?<!made )\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b"
                     r"|\border(?:ed|s) (?:all-out|immediate|maximum|every|full) "),
-    ("message", r"\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
+    ("message", r"\A(?:[Ll]etter|[Mm]essage) of [A-Z]?[a-z]+ (?:from|to)\b|\bin a (?:letter|message) replying to\b|\bwrites? to\b|\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
                 r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
                 r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
                 r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b|\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:letter|message|reply)(?: of \w+)? to\b"),
@@ -41,6 +42,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                     rf"|\b{_STUDY}\b(?:,? (?!by\b)[a-z]+){{0,3}}? (?:released|published|issued|unveiled)\b[^.;,]{{0,80}}?\b{_ON_A_DAY}"
                     r"|\b(?:carr(?:y|ies|ied)|publish\w*|air(?:s|ed)?|runs?|ran|releas\w+)\b[^.;]{0,60}\b(?:commentary|editorial|op-ed|signed article)\b"
                     r"|\A(?:(?:[A-Z][\w']+ ){1,3}(?:[Cc]ommentary|[Ee]ditorial|[Cc]ommentator))\b"
+                    r"|\b(?:book|volume|collection|edition)\b[^.;]{0,140}\b(?:(?:has|have) been|was|were|is) (?:jointly |officially |recently )?published\b|\bsa(?:ys|id) in (?:a|its) (?:new |latest |annual )report\b"
                     r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
     ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
               r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:people's |public |growing |new |rising |their |its )?(?:needs?|demands?|requirements?|desires?|wish(?:es)?|aspirations?|expectations?|challenges?|targets?|goals?|standards?|press))"
@@ -56,15 +58,15 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                     r"|(?<!newly )(?<!newly-)(?<!'s )(?<!the )\belected (?:as )?(?:the )?(?:new )?(?:president|chairman|premier|governor|mayor|vice|secretary|head)\b"),
     ("appointment", r"\A(?:[^;\"]{0,80}? )?(?:(?:announce[sd]?|tender(?:s|ed)|submit(?:s|ted)|hand(?:s|ed) in) (?:his |her |their )?resignation\b|resign(?:s|ed) (?:as|from)\b|step(?:s|ped) down as\b"
                     r"|(?:fired|fires|sacked|sacks|ousted|ousts) (?:[A-Z][\w.-]+ ){0,3}(?:Minister|Secretary|Premier|Governor|Chief)\b)"),
-    ("visit", r"\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
+    ("visit", r"\b(?:envoys|diplomats|ambassadors)\b[^.;]{0,90}\b(?:tour(?:ed|ing)|visit(?:ed|ing)?|trip)\b|\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
               r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
-    ("symposium", r"\b[Ss]ymposium\b|\b(?:two|three|four|five|several|held|holds|hold) symposi(?:ums|a)\b|\bconsultative meeting\b"),
-    ("press-conference", r"\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"
+    ("symposium", r"\b(?:biweekly )?consultat(?:ion|ive) (?:session|meeting)\b|\b(?:held?|holds?|had|has|have|during) (?:an? )?(?:\w+ ){0,2}(?:discussion|exchange)s?(?: and (?:discussion|exchange))? with (?:the )?(?:\w+ ){0,3}(?:deputies|representatives|members)\b|\b[Ff]orum (?:commemorating|marking|to commemorate|to mark)\b|\b[Ss]ymposium\b|\b(?<!study )(?<!training )[Ss]eminar\b|\b(?:two|three|four|five|several|held|holds|hold) symposi(?:ums|a)\b|\bconsultative meeting\b"),
+    ("press-conference", r"\bgroup interview\b|\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
-                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?\b(?:held|holds?|convened?)\b"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|[Pp]arty (?:[Ll]eadership |[Ll]eading )?[Gg]roup|Commission for Discipline Inspection|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?\b(?:held|holds?|convened?)\b"
                 r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|symposium|seminar|press|reception|ceremony|conference|talks))"
                 r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))(?=[^.;]{0,80}\b(?:session|meeting|review|deliberat|adopt|approv|pass(?:ed|es)|vot|conven|decid))"
                 r"|\b(?:session|meeting) (?:of|for)(?: members of)? (?:the|its) (?:\d+th )?(?:[\w']+ ){0,2}(?:Chairpersons?'s? Council|Standing Committee|Presidium|Council of Chairpersons)\b|\btop (?:legislature|political advisory body)\b[^.;]{0,60}\b(?:session|meeting)\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
@@ -74,7 +76,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("ceremony", r"\b(?:agreement|deal|pact|treaty|memorandum|memorandum of understanding|contract|accord)s? (?:was|were|is)? ?(?:\w+ly )?signed\b|\b(?:ceremony|ceremonies|reception|banquet|gala|credentials)\b|\bawards?\b(?= (?:were|was|ceremony|night))|\blaid? (?:a )?wreath|\bunveiling(?= (?:ceremony|of)\b)"
                  r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
                  rf"|\b{_SHOW}\b[^.;]{{0,160}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concludes?|concluded)\b"
-                 r"|\b(?:campaign|publicity week|awareness week|publicity month)\b[^.;]{0,60}\b(?:was|were) launched\b|\bkick(?:s|ed) off\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
+                 r"|\b(?:campaign|publicity week|awareness week|publicity month)\b[^.;]{0,60}\b(?:was|were) launched\b|\bkick(?:s|ed) off\b|\bevent (?:opens|opened|kicks off|kicked off|was held|was launched)\b|\b(?:evening|concert|performance|gala)\b[^.;]{0,140}\b(?:staged|performed)\b|\bplant(?:s|ed|ing)? trees\b|\btree-planting\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
                    rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
@@ -95,6 +97,9 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
     """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past."""
     if _is_answered(where):
         return "report", 0.85, where.headlines[0]
+    told = occasion(where.sentences[:3])
+    if told and not any(_first(h.text, strong_only=False, again=False) in _PLAIN for h in where.headlines):
+        return told[0], 0.88, told[1]
     for pieces, confidence in (
         (where.headlines, 0.9),
         (where.sentences[:1], 0.88),
@@ -113,6 +118,8 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
     return "report", 0.8, None
 
 
+# What a headline tells of these is not made another thing by where somebody spoke of it.
+_PLAIN = frozenset("message instruction talks inspection visit discipline study-session symposium press-conference".split())
 # What a speech or a document was answered with, at home and abroad, is a feature about it and not the event again.
 _ANSWERED = re.compile(
     r"\b(?:arous|evok|draw|drew|spark|stir|trigger|win|won|caus|elicit|receiv|generat|garner|earn|inspir|met with)\w*\b[^.;]{0,50}?"

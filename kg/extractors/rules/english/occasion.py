@@ -1,0 +1,47 @@
+"""On what occasion somebody spoke, where a sentence of its own tells it: `Li made the remarks at a symposium on Tuesday`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.text.document import Piece
+
+_SPOKE = re.compile(
+    r"\b(?:made|makes|delivered|gave|issued) (?:the|this|these|his|her|their) (?:[\w-]+ ){0,2}"
+    r"(?:remarks?|calls?|comments?|statements?|appeal|pledge|speech|address|demands?|requirements?|instructions?|announcement)\b"
+    r"|\b(?:was|were) speaking\b|\A(?:Speaking|Addressing)\b|\A(?=In an? (?:\w+ ){0,3}(?:instruction|directive|letter|message|reply)\b)"
+)
+_FAR = 200
+_OF_A_GATHERING = r"(?:[Ff]orum|[Cc]onference|[Ss]ummit|[Cc]ongress|[Ss]ession|[Mm]eeting|[Ff]estival|Expo|[Ee]xpo\w*|[Ff]air)"
+# The word that stands first after the verb decides; what is longer stands before what it contains.
+_OCCASIONS: tuple[tuple[str, str], ...] = (
+    ("conference", rf"(?:opening|closing)(?: ceremony| session| meeting)? (?:of|for) (?:the|a|an) [^.;]{{0,80}}?\b{_OF_A_GATHERING}"),
+    ("study-session", r"(?:group |collective |special )?(?:study (?:session|class|meeting)|training (?:class|course|session)|workshop|lecture)"),
+    ("press-conference", r"(?:press|news|media) (?:conference|briefing)|group interview"),
+    ("talks", r"(?:separate |joint )?(?:meetings?|talks|phone (?:call|conversation)|telephone (?:call|conversation|talks)|video (?:call|meeting)|conversation) with"
+              r"|(?:when|while) (?:meeting|holding talks|talking)"),
+    ("symposium", r"symposium|seminar|consultat(?:ion|ive) (?:session|meeting|conference)|(?:discussion|exchange) with|(?:[Ff]orum|[Mm]eeting) (?:commemorating|to commemorate)"),
+    ("instruction", r"instruction|directive"),
+    ("message", r"letter|message"),
+    ("inspection", r"(?:inspection|research|fact-finding|investigation|field)(?: and research)?(?: tour| trip| visit)?|(?:tour|visit) (?:of|to)|(?:when|while|during) (?:inspecting|touring|visiting)|inspecting|visiting"),
+    ("meeting", r"(?:executive|leadership|standing|chairpersons?'?s?|committee|commission|group|plenary) (?:meeting|session) of the (?:State Council|Party|CPC|leading|Standing|Central)"
+                r"|(?:executive|leadership|chairpersons?'?) (?:meeting|session)"
+                r"|(?:meeting|session) (?:of|held by|convened by) (?:the|its) (?:[\w']+ ){0,4}(?:Political Bureau|Standing Committee|[Ll]eading [Gg]roup|Commission|[Cc]ommittee|Council of Chairpersons|Presidium|Secretariat)"),
+    ("ceremony", r"ceremony|reception|banquet|gala|tree-planting|celebration"),
+    ("conference", r"conference|forum|summit|congress|assembly|rally|gathering|meeting|session|Conference|Forum|Summit|Congress|Assembly|Meeting"),
+)  # fmt: skip
+_NOUN = re.compile("|".join(f"(?P<o{n}>\\b(?:{pattern})\\b)" for n, (_, pattern) in enumerate(_OCCASIONS)))
+
+
+def occasion(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
+    """The kind of event that the first of these sentences names as where or how something was said, and that sentence.
+
+    `At the meeting, Li said` goes back to an occasion told before and names none.
+    """
+    for sentence in sentences:
+        m = _SPOKE.search(sentence.text)
+        found = _NOUN.search(sentence.text, m.end(), m.end() + _FAR) if m else None
+        if found and found.lastgroup:
+            return _OCCASIONS[int(found.lastgroup[1:])][0], sentence
+    return None
