@@ -361,3 +361,46 @@ def test_a_meeting_that_sets_another_was_on_the_day_of_its_decision() -> None:
 def test_a_tour_said_to_be_recent_has_the_days_that_the_next_sentence_begins_with() -> None:
     text = "Wang Huning recently made an inspection tour of Wuhan. On March 14 and 15 he went to see wells."
     assert event(text).start == date(2024, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("He made the remarks on Tuesday during an inspection of two dye works.", "inspection"),
+        ("Li, who is also a Party leader, made the remarks at the fourth symposium on wells, held in Wuhan.", "symposium"),
+        ("He made this call in a recent written instruction.", "instruction"),
+        ("In a recent instruction, Li said that the work had borne fruit.", "instruction"),
+        ("Li made the remarks in a keynote speech at the opening ceremony of the Lantern Development Forum.", "conference"),
+        ("He was speaking on Tuesday at a workshop for young weavers.", "study-session"),
+        ("Li made the remarks while meeting with the Tajik president in Wuhan.", "talks"),
+        ("He delivered the speech at a meeting of the Political Bureau.", "meeting"),
+        ("He made the comments in a letter to a school of dyers.", "message"),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_its_own_tells_on_what_occasion_somebody_spoke(told: str, kind: str) -> None:
+    assert event(f"Premier Li Qiang has called for cleaner wells and better lamps. {told} Both matter.").type == kind
+
+
+def test_the_day_of_the_occasion_is_that_of_its_own_sentence() -> None:
+    text = (
+        "Li Qiang has called for lamps before Lantern Day, which falls on March 25. He made the remarks on Monday at a symposium."
+    )
+    assert event(text).start == date(2024, 3, 18)
+
+
+def test_a_meeting_spoken_of_as_known_names_no_occasion() -> None:
+    text = "Li Qiang held talks with the Tajik president in Wuhan on Monday. At the meeting, Li said that trade has grown."
+    assert event(text).type == "talks"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Political advisors held a biweekly consultation session on lamps on Monday. Wang Huning hosted it.", "symposium"),
+        ("A book of questions and answers about lamps has been published. It is sold everywhere.", "publication"),
+        ("A song and dance evening by the Lamp Theatre was staged in Wuhan on Monday. Many came.", "ceremony"),
+        ("Joining in a tree-planting drive on Monday, Li Qiang called for greener hills. He used a spade.", "ceremony"),
+    ],
+)
+def test_kinds_have_more_wordings(text: str, kind: str) -> None:
+    assert event(text).type == kind

@@ -101,11 +101,11 @@ def when(view: View, where: Lead, published: date | None, kind: str, told: Piece
     if kind == "press-conference" and (found := _in(view, where.headlines, published)):
         return found
     if told in where.sentences[1:]:
+        if kind == "instruction":
+            return None
         found_there = _dates(view.text, anchor, told.start, told.end)
         if found_there and not _is_vague(view.text, told, found_there):
             return _lasting(where, found_there[0])
-        if kind == "instruction":
-            return None
     if kind == "meeting" and (found := _decided(view, where, anchor)):
         return found
     if kind == "press-conference" and (found := _briefed(view, where, anchor)):
