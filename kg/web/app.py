@@ -39,7 +39,7 @@ def application(settings: Settings) -> Starlette:
     from kg.web.protocol import Problem, Protocol, on_problem
 
     readers = Pool(settings.store, size=settings.workers, timeout=settings.timeout)
-    writer = Pool(settings.store, mode="write", size=1, most=64, timeout=settings.timeout) if settings.writable else None
+    writer = Pool(settings.store, mode="write", size=1, timeout=settings.timeout) if settings.writable else None
     programs = Protocol(settings, readers, writer)
     indexer = Indexer(settings.store)
     people = People(programs, indexer)

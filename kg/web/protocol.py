@@ -16,7 +16,8 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from kg.web import formats
 from kg.web.description import service
 from kg.web.guard import Refused, check_hosts
-from kg.web.pool import Answer, Pool
+from kg.web.pool import Pool
+from kg.web.processes import Answer
 from kg.web.settings import Settings
 
 _FORM = "application/x-www-form-urlencoded"

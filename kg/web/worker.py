@@ -20,6 +20,7 @@ from kg.web.limits import Counted, TooMuch
 from kg.web.served import DatasetConflict, ServedStore
 
 _MEMORY = 3 << 30
+BUFFER = 1 << 17
 _SIZE = 256 << 20
 Job = dict[str, Any]
 
@@ -39,7 +40,8 @@ class Worker:
         self.store, self._out = store, out
 
     def ready(self) -> None:
-        """Tell the server that jobs may come."""
+        """Tell the server that jobs may come, and to which process."""
+        self._data(str(os.getpid()).encode())
         self._emit(frames.END)
 
     def serve(self, jobs: IO[bytes]) -> None:
@@ -267,16 +269,20 @@ def _bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main(path: str, mode: str) -> None:
-    """Serve the jobs that come on standard input; what libraries print goes to standard error."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    out = os.fdopen(os.dup(1), "wb", buffering=1 << 17)
+def work(path: str, mode: str, jobs: IO[bytes], out: IO[bytes]) -> None:
+    """Open the store and answer the jobs that come; what libraries print goes to standard error."""
     os.dup2(2, 1)
     _bound_memory()
     worker = Worker(ServedStore(path, writable=mode == "write"), out)
     worker.ready()
-    worker.serve(sys.stdin.buffer)
+    worker.serve(jobs)
     worker.store.close()
+
+
+def main(path: str, mode: str) -> None:
+    """Serve the jobs that come on standard input; answers go to what was standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work(path, mode, sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=BUFFER))
 
 
 if __name__ == "__main__":
