@@ -50,7 +50,7 @@ class Desk:
     def __init__(self, store: str, *, timeout: float = 20, limit: int = 50) -> None:
         self._store = ServedStore(store)
         self._graph = Graph(self._store)
-        self._pool = Pool(store, size=2, slow=2, timeout=timeout)
+        self._pool = Pool(store, size=1, timeout=timeout)
         self.limit = limit
 
     async def open(self) -> None:

@@ -10,26 +10,29 @@ from typing import Any
 
 from kg.web.processes import Answer, Lost, Process, starter
 
-_QUICK = 0.1
+_PATIENCE = 0.1
 _LONG = 1.0
 _SPARE = 2
+_QUERY, _PAGE = False, True
 
 
 class Pool:
-    """Answers jobs on at most `size` workers that are quick, and `slow` that are not.
+    """Answers jobs on at most `size` workers that are quick, and as many that make pages, each of which knows all names.
 
-    A job that takes longer than a tenth of a second leaves its place to the next, and gives way to the quick; after a second it
-    runs where nobody else wants to; beyond its time it is ended with its worker. Where `slow` of them run, the next is ended too,
-    and begins again when one of them is through. Where a caller is cancelled, so is its job.
+    A job that takes longer than a tenth of a second, or than its own patience, leaves its place to the next and gives way to the
+    quick; after a second more it runs where nobody else wants to; beyond its time it is ended with its worker. Where
+    four times `size` run that long, the next one is ended too, and begins again when one of them is through. Where a caller is
+    cancelled, so is its job.
     """
 
-    def __init__(self, store: str, *, mode: str = "read", size: int = 2, slow: int = 24, timeout: float = 30) -> None:
+    def __init__(self, store: str, *, mode: str = "read", size: int = 2, timeout: float = 30) -> None:
         self._starter, self._reads, self.timeout = starter(store, mode), mode == "read", timeout
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
-        self._quick, self._slow = asyncio.Semaphore(size), asyncio.Semaphore(slow)
+        self._places = {kind: asyncio.Semaphore(size) for kind in (_QUERY, _PAGE)}
+        self._long = asyncio.Semaphore(4 * size)
         self._spare = _SPARE if self._reads else 0
-        self._most_idle = size + self._spare
+        self._most_idle = 2 * size + self._spare if self._reads else 1
         self._filling: asyncio.Task[None] | None = None
         self.generation = 0
 
@@ -52,7 +55,7 @@ class Pool:
         """The answer to a job; 500 with a sentence where its time or its memory was not enough."""
         asked = {**job, "timeout": self.timeout, "generation": self.generation}
         try:
-            async with asyncio.timeout(None) as clock, _Place(self._quick) as place:
+            async with asyncio.timeout(None) as clock, _Place(self._places[job["do"] == "page"]) as place:
                 clock.reschedule(asyncio.get_running_loop().time() + self.timeout)
                 return await self._answer(asked, body, place)
         except TimeoutError:
@@ -66,22 +69,20 @@ class Pool:
 
     async def _answer(self, job: dict[str, Any], body: bytes, place: _Place) -> Answer:
         async with self._asked(job, body) as (worker, answer):
-            if await _within(answer, _QUICK if self._reads else math.inf):
+            if await _within(answer, job.get("patience", _PATIENCE) if self._reads else math.inf):
                 return answer.result()
             place.leave()
             self._refill()
-            if not self._slow.locked():
-                async with self._slow:
-                    return await self._slowly(worker, answer, job)
-        async with self._slow, self._asked(job, body) as (worker, answer):
-            return await self._slowly(worker, answer, job)
-
-    async def _slowly(self, worker: Process, answer: asyncio.Future[Answer], job: dict[str, Any]) -> Answer:
-        if not await _within(answer, job.get("patience", 0.0)):
             worker.give_way()
-            if not await _within(answer, _LONG):
-                worker.stand_back()
-        return await answer
+            if await _within(answer, _LONG):
+                return answer.result()
+            if not self._long.locked():
+                async with self._long:
+                    worker.stand_back()
+                    return await answer
+        async with self._long, self._asked(job, body) as (worker, answer):
+            worker.stand_back()
+            return await answer
 
     @asynccontextmanager
     async def _asked(self, job: dict[str, Any], body: bytes) -> AsyncIterator[tuple[Process, asyncio.Future[Answer]]]:

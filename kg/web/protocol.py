@@ -24,6 +24,7 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 _LONGEST = 1 << 20
 _LARGEST = 64 << 20
+_AT_ONCE = 1 << 18
 
 
 class Problem(Exception):
@@ -226,6 +227,9 @@ def reply(answer: Answer, more: Any = None) -> Response:
     if answer.status == 204:
         return Response(status_code=204)
     headers = {**answer.headers, "content-length": str(answer.size), **(more or {})}
+    if answer.size <= _AT_ONCE:
+        with answer.body as body:
+            return Response(body.read(), answer.status, headers)
     return StreamingResponse(_pieces(answer), answer.status, headers)
 
 

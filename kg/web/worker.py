@@ -84,8 +84,10 @@ class Worker:
             self._emit(frames.DATA, text.encode("utf-8", "replace"))
 
     def _emit(self, tag: bytes, body: bytes = b"") -> None:
+        """Write a frame; a small answer goes out as a whole, so that the server wakes once for it."""
         self._out.write(frames.pack(tag, body))
-        self._out.flush()
+        if tag == frames.END:
+            self._out.flush()
 
     def _data(self, body: bytes) -> None:
         self._emit(frames.DATA, body)
