@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import traceback
 
 from kg.web import explorer, worker  # noqa: F401 (pages are what takes longest to import)
 
@@ -46,6 +47,10 @@ def _be_worker(store: str, line: int) -> None:
         with os.fdopen(line, "rb") as jobs, os.fdopen(os.dup(line), "wb", buffering=worker.BUFFER) as out:
             worker.work(store, "read", jobs, out)
         status = 0
+    except ConnectionError:
+        pass  # the server has gone
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(status)  # past what the parent would do at its end
 

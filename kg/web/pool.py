@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from kg.web.processes import Answer, Lost, Process, starter
+from kg.web.processes import Answer, Lost, Process, Starter, starter
 
-_PATIENCE = 0.1
+_PATIENCE = 0.05
 _LONG = 1.0
 _SPARE = 2
 _QUERY, _PAGE = False, True
@@ -19,14 +19,16 @@ _QUERY, _PAGE = False, True
 class Pool:
     """Answers jobs on at most `size` workers that are quick, and as many that make pages, each of which knows all names.
 
-    A job that takes longer than a tenth of a second, or than its own patience, leaves its place to the next and gives way to the
+    A job that takes longer than a twentieth of a second, or than its own patience, leaves its place to the next and gives way to the
     quick; after a second more it runs where nobody else wants to; beyond its time it is ended with its worker. Where
     four times `size` run that long, the next one is ended too, and begins again when one of them is through. Where a caller is
     cancelled, so is its job.
     """
 
-    def __init__(self, store: str, *, mode: str = "read", size: int = 2, timeout: float = 30) -> None:
-        self._starter, self._reads, self.timeout = starter(store, mode), mode == "read", timeout
+    def __init__(
+        self, store: str, *, mode: str = "read", size: int = 2, timeout: float = 30, workers: Starter | None = None
+    ) -> None:
+        self._starter, self._reads, self.timeout = workers or starter(store, mode), mode == "read", timeout
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
         self._places = {kind: asyncio.Semaphore(size) for kind in (_QUERY, _PAGE)}
