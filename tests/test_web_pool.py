@@ -36,7 +36,7 @@ class StandIn:
     """A worker whose jobs end when they are told to; what becomes of it is written down."""
 
     pid = 0
-    lowered = knows_names = False
+    lowered, names = False, None
 
     def __init__(self, log):
         self.log, self.end = log, asyncio.Event()
@@ -180,10 +180,25 @@ def test_pages_go_to_workers_that_know_all_names():
         pool = await opened("", size=1, workers=StandIns())
         fresh = pool._idle[0]
         pool._idle.append(learned := StandIn([]))
-        learned.knows_names = True
+        learned.names = 0
         assert await pool._take(page=True) is learned
         pool._idle.append(learned)
         assert await pool._take(page=False) is fresh
+
+    run(work())
+
+
+def test_a_worker_reads_all_names_before_its_first_page_and_after_a_change():
+    async def work():
+        workers = StandIns()
+        pool = await opened("", size=1, workers=workers)
+        asked = []
+        workers.started[0].ask = lambda job, body: asked.append(job["do"]) or asyncio.sleep(0, Answer.of(200, ""))
+        await pool.run({**JOB, "do": "page"})
+        await pool.run({**JOB, "do": "page"})
+        pool.generation += 1
+        await pool.run({**JOB, "do": "page"})
+        assert asked == ["names", "page", "page", "names", "page"]
 
     run(work())
 

@@ -89,9 +89,13 @@ class Pool:
     @asynccontextmanager
     async def _asked(self, job: dict[str, Any], body: bytes) -> AsyncIterator[tuple[Process, asyncio.Future[Answer]]]:
         """A worker and its answer to come; a worker that is not through by the end is ended."""
-        worker = await self._take(job["do"] == "page")
-        answer = asyncio.ensure_future(worker.ask(job, body))
+        page, answer = job["do"] == "page", None
+        worker = await self._take(page)
         try:
+            if page and worker.names != self.generation:  # before its patience begins, which is for the page alone
+                await worker.ask({**job, "do": "names"}, b"")
+                worker.names = self.generation
+            answer = asyncio.ensure_future(worker.ask(job, body))
             yield worker, answer
         finally:
             await self._give_back(worker, answer)
@@ -103,7 +107,7 @@ class Pool:
 
     def _resting(self, page: bool) -> Process | None:
         """An idle worker, taken; for a page one that has read all names, for a query one that has not, where there is one."""
-        order = sorted(self._idle, key=lambda w: w.knows_names == page)
+        order = sorted(self._idle, key=lambda w: (w.names is not None) == page)
         if order:
             self._idle.remove(order[-1])
         return order[-1] if order else None
@@ -120,13 +124,14 @@ class Pool:
             except Lost:
                 return
 
-    async def _give_back(self, worker: Process, answer: asyncio.Future[Answer]) -> None:
+    async def _give_back(self, worker: Process, answer: asyncio.Future[Answer] | None) -> None:
         self._busy.discard(worker)
-        well = answer.done() and not answer.cancelled() and answer.exception() is None
+        well = answer and answer.done() and not answer.cancelled() and answer.exception() is None
         if well and not worker.lowered and len(self._idle) < self._most_idle:
             self._idle.append(worker)
             return
-        answer.cancel()
+        if answer:
+            answer.cancel()
         worker.kill()
         if not self._reads:
             await worker.wait()

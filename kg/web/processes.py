@@ -62,7 +62,8 @@ class Process:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ending: Ending) -> None:
         self._reader, self._writer, self._ending = reader, writer, ending
         self.pid = 0
-        self.lowered = self.knows_names = False
+        self.lowered = False
+        self.names: int | None = None  # as of which change of the store it knows all names
 
     async def get_ready(self) -> None:
         """Wait until it has opened its store and has told who it is. Raises Lost where it could not."""
@@ -79,7 +80,6 @@ class Process:
             await self._writer.drain()
         except ConnectionError as error:
             raise Lost from error
-        self.knows_names |= job["do"] == "page"
         return await self.receive()
 
     async def receive(self) -> Answer:
@@ -154,7 +154,7 @@ class Spawns:
     async def start(self) -> Process:
         """A worker that waits for jobs. Raises Lost where it could not begin."""
         pipe = asyncio.subprocess.PIPE
-        process = await _python("kg.web.worker", self._store, self._mode, stdin=pipe, stdout=pipe, limit=_BUFFER)
+        process = await python_module("kg.web.worker", self._store, self._mode, stdin=pipe, stdout=pipe, limit=_BUFFER)
         assert process.stdin and process.stdout
         made = Process(process.stdout, process.stdin, process)
         await made.get_ready()
@@ -201,7 +201,7 @@ class Forks:
                 ours, theirs = socket.socketpair()
                 nowhere = asyncio.subprocess.DEVNULL
                 with theirs:
-                    self._parent = await _python("kg.web.forking", self._store, stdin=theirs, stdout=nowhere), ours
+                    self._parent = await python_module("kg.web.forking", self._store, stdin=theirs, stdout=nowhere), ours
             return self._parent[1]
 
     async def close(self) -> None:
@@ -231,13 +231,13 @@ class _Forked:
                 os.close(handle)
 
     async def wait(self) -> None:
-        """Its line is closed by the system when it ends."""
+        """Not needed: the parent that forked it has the system bury it."""
 
 
-async def _python(module: str, *words: str, **options: Any) -> asyncio.subprocess.Process:
+async def python_module(name: str, *words: str, **options: Any) -> asyncio.subprocess.Process:
     """A module as a process in a group of its own, so that Ctrl-C reaches the server alone.
 
     A session of its own would do that too, but Linux shares the processors among sessions first, and a low priority within one
     counts for nothing against the others (man 7 sched, autogroup).
     """
-    return await asyncio.create_subprocess_exec(sys.executable, "-m", module, *words, process_group=0, **options)
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", name, *words, process_group=0, **options)

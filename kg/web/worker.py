@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -138,6 +140,12 @@ class Worker:
 
         self._graph((q.triple for q in ox.parse(void(self.store, job["address"]), format=ox.RdfFormat.TURTLE)), job)
 
+    def names(self, _: Job, __: bytes) -> None:
+        """Read all names ahead of the first page."""
+        from kg.web.explorer import names
+
+        names(self.store)
+
     def page(self, job: Job, _: bytes) -> None:
         from kg.web.explorer import answer
 
@@ -195,6 +203,7 @@ _DOES: dict[str, Callable[[Worker, Job, bytes], None]] = {
     "ontology": Worker.ontology,
     "turtle": Worker.turtle,
     "void": Worker.void,
+    "names": Worker.names,
     "page": Worker.page,
     "update": Worker.update,
     "write": Worker.write,
@@ -269,6 +278,8 @@ def _bound_memory() -> None:
         return
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):  # where the machine has too little, Linux is to end a worker, not the server
+        Path("/proc/self/oom_score_adj").write_text("500")
 
 
 def work(path: str, mode: str, jobs: IO[bytes], out: IO[bytes]) -> None:
