@@ -5,9 +5,9 @@
 The quads are of our own shape, from made-up readings: each article tells of one event with four to twelve of 300 people, few
 of whom are at most of them, and of what was said there. Each aggregate is asked twice over: its heart alone, and the named
 query as it stands, which adds names and days. rdflib gets the same quads in its Dataset, in the memory store that it comes
-with; it is asked once and stopped when `--patience` is over, for it works out each name anew for each row. The embedded store is
-asked several times and the median counts. The seconds are those that the asking thread computed, so that other work on
-the machine does not count. Rows that differ end it with exit code 1.
+with; it is asked once and stopped when it has computed for `--patience` seconds. The embedded store is asked several times and
+the median counts. The seconds are those that the asking thread computed, so that other work on the machine does not count.
+Rows that differ end it with exit code 1.
 """
 
 from __future__ import annotations
