@@ -40,8 +40,9 @@ def share(lower: Callable[[int], None], seconds: float, *, session: bool) -> flo
     quick = subprocess.Popen([sys.executable, "-c", BUSY])
     slow = subprocess.Popen([sys.executable, "-c", BUSY], start_new_session=session, process_group=None if session else 0)
     try:
+        while min(computed(quick.pid), computed(slow.pid)) < 0.2:  # until both have begun
+            time.sleep(0.05)
         lower(slow.pid)
-        time.sleep(0.3)
         before = computed(quick.pid), computed(slow.pid)
         time.sleep(seconds)
         one, other = computed(quick.pid) - before[0], computed(slow.pid) - before[1]
