@@ -20,9 +20,9 @@ class Pool:
     """Answers jobs on at most `size` workers that are quick, and as many that make pages, each of which knows all names.
 
     A job that takes longer than a twentieth of a second, or than its own patience, leaves its place to the next and gives way to the
-    quick; after a second more it runs where nobody else wants to; beyond its time it is ended with its worker. Where
-    four times `size` run that long, the next one is ended too, and begins again when one of them is through. Where a caller is
-    cancelled, so is its job.
+    quick. After a second more, and where more than `size` are aside like that, it runs only where nobody else wants to; where four
+    times `size` do so, the next one is ended, and begins again when one of them is through. Beyond its time a job is ended with its
+    worker. Where a caller is cancelled, so is its job.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Pool:
         self._starter, self._reads, self.timeout = workers or starter(store, mode), mode == "read", timeout
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
+        self._size, self._aside = size, 0
         self._places = {kind: asyncio.Semaphore(size) for kind in (_QUERY, _PAGE)}
         self._long = asyncio.Semaphore(4 * size)
         self._spare = _SPARE if self._reads else 0
@@ -76,7 +77,7 @@ class Pool:
             place.leave()
             self._refill()
             worker.give_way()
-            if await _within(answer, _LONG):
+            if await self._comes_aside(answer):
                 return answer.result()
             if not self._long.locked():
                 async with self._long:
@@ -85,6 +86,17 @@ class Pool:
         async with self._long, self._asked(job, body) as (worker, answer):
             worker.stand_back()
             return await answer
+
+    async def _comes_aside(self, answer: asyncio.Future[Answer]) -> bool:
+        """Whether an answer comes while no more than `size` jobs are aside; where nobody wants its place a job may take its time."""
+        self._aside += 1
+        try:
+            while not await _within(answer, _LONG):
+                if self._aside > self._size:
+                    return False
+            return True
+        finally:
+            self._aside -= 1
 
     @asynccontextmanager
     async def _asked(self, job: dict[str, Any], body: bytes) -> AsyncIterator[tuple[Process, asyncio.Future[Answer]]]:
