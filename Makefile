@@ -43,6 +43,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/projections.py --events 200 1000
 	$(BIN)/python benchmarks/pages.py --nodes 500 2000
 	$(BIN)/python benchmarks/stores.py data/articles
+	$(BIN)/python benchmarks/peers.py
 
 clean:
 	rm -rf $(VENV) demo build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -727,7 +727,12 @@ def review(kinds: tuple[str, ...], limit: int, as_json: bool, decide: bool, fold
 @click.option("--allow-service", "services", multiple=True, metavar="HOST", help="Let SERVICE call this host; may be repeated.")
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(min=0.1), help="Seconds that a query may take.")
 @click.option("--limit", default=100_000, show_default=True, type=click.IntRange(1), help="Rows that an answer may have.")
-@click.option("--workers", default=0, type=click.IntRange(0), help="Queries answered at a time [default: one for each core].")
+@click.option(
+    "--workers",
+    default=0,
+    type=click.IntRange(0),
+    help="Quick queries answered at a time; long ones step aside [default: one for each core].",
+)
 def serve(store_path: str, writable: bool, token: str, **given: Any) -> None:
     """Serve the store: pages for people, SPARQL and RDF for programs, from one address.
 

@@ -109,15 +109,15 @@ def test_answers_are_saved_in_three_forms(address, form):
 
 
 def test_the_address_says_how_an_answer_is_looked_at(address):
-    text = httpx.get(f"{address}/ask/province-visits?run=1&view=map", headers=HTML).text
+    text = httpx.get(f"{address}/ask/province-visits?run=1&view=map", headers=HTML, timeout=30).text
     assert 'id="figure"' in text
     assert 'aria-current="page">Map' in text
-    assert "<table" in httpx.get(f"{address}/ask/province-visits?run=1&view=nonsense", headers=HTML).text
+    assert "<table" in httpx.get(f"{address}/ask/province-visits?run=1&view=nonsense", headers=HTML, timeout=30).text
 
 
 def test_triples_are_shown_as_a_graph_of_things(address):
     query = "CONSTRUCT { ?p pol:attended ?e } WHERE { ?p pol:chaired ?e }"
-    text = httpx.get(f"{address}/sparql", params={"query": query, "view": "graph"}, headers=HTML).text
+    text = httpx.get(f"{address}/sparql", params={"query": query, "view": "graph"}, headers=HTML, timeout=30).text
     assert 'id="around"' in text
     assert '"name":"Zhao Min"' in text
 
@@ -141,13 +141,13 @@ def test_names_that_nothing_has_are_doubted_and_near_ones_offered(store):
 
 
 def test_where_a_query_broke_is_told_to_the_editor(address):
-    text = httpx.get(f"{address}/sparql", params={"query": "SELECT * {\n ?s [ ?p }"}, headers=HTML).text
+    text = httpx.get(f"{address}/sparql", params={"query": "SELECT * {\n ?s [ ?p }"}, headers=HTML, timeout=30).text
     assert 'data-line="2"' in text
     assert "There are 1 [ and 0 ]" in text
 
 
 def test_a_named_query_opens_in_the_editor_with_its_names_filled_in(address):
-    text = httpx.get(f"{address}/sparql?example=statements&person=Zhao+Min", headers=HTML).text
+    text = httpx.get(f"{address}/sparql?example=statements&person=Zhao+Min", headers=HTML, timeout=30).text
     assert "/id/person/zhao-min&gt; }" in text
 
 
@@ -162,16 +162,16 @@ def test_every_question_and_all_of_its_words_are_there_in_chinese():
 
 
 def test_the_questions_are_shown_in_the_reader_s_language(address):
-    text = httpx.get(f"{address}/ask/co-attendance?lang=zh", headers=HTML).text
+    text = httpx.get(f"{address}/ask/co-attendance?lang=zh", headers=HTML, timeout=30).text
     assert "哪些人同场出席" in text
     assert "同场次数不少于" in text
 
 
 def test_answers_name_things_and_say_short_words_in_the_reader_s_language(address):
-    text = httpx.get(f"{address}/ask/person-timeline?person=Zhao+Min&run=1&lang=zh", headers=HTML).text
+    text = httpx.get(f"{address}/ask/person-timeline?person=Zhao+Min&run=1&lang=zh", headers=HTML, timeout=30).text
     assert ">主持<" in text
     assert ">黑龙江<" in text.replace("</svg>", ">")
-    english = httpx.get(f"{address}/ask/people?run=1&lang=en", headers=HTML).text
+    english = httpx.get(f"{address}/ask/people?run=1&lang=en", headers=HTML, timeout=30).text
     assert "Zhao Min</a>" in english
     assert '<td class="short">赵敏</td>' in english
-    assert ">否<" in httpx.get(f"{address}/ask/newcomers?since=2000&run=1&lang=zh", headers=HTML).text
+    assert ">否<" in httpx.get(f"{address}/ask/newcomers?since=2000&run=1&lang=zh", headers=HTML, timeout=30).text

@@ -13,7 +13,8 @@ from kg.queries import NamedQuery
 from kg.stores.oxigraph import bound
 from kg.stores.rows import value as plain
 from kg.web.guard import Refused, check_hosts
-from kg.web.pool import Answer, Pool
+from kg.web.pool import Pool
+from kg.web.processes import Answer
 from kg.web.served import ServedStore
 
 KINDS = ("person", "office", "organisation", "province", "strategy", "theme", "formulation", "event")
@@ -49,7 +50,7 @@ class Desk:
     def __init__(self, store: str, *, timeout: float = 20, limit: int = 50) -> None:
         self._store = ServedStore(store)
         self._graph = Graph(self._store)
-        self._pool = Pool(store, size=2, most=4, timeout=timeout)
+        self._pool = Pool(store, size=1, timeout=timeout)
         self.limit = limit
 
     async def open(self) -> None:

@@ -39,7 +39,7 @@ def application(settings: Settings) -> Starlette:
     from kg.web.protocol import Problem, Protocol, on_problem
 
     readers = Pool(settings.store, size=settings.workers, timeout=settings.timeout)
-    writer = Pool(settings.store, mode="write", size=1, most=64, timeout=settings.timeout) if settings.writable else None
+    writer = Pool(settings.store, mode="write", size=1, timeout=settings.timeout) if settings.writable else None
     programs = Protocol(settings, readers, writer)
     indexer = Indexer(settings.store)
     people = People(programs, indexer)
@@ -150,7 +150,12 @@ def serve(settings: Settings, *, on_ready: Callable[[str], None] = print) -> Non
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     on_ready(f"http://{host}:{listener.getsockname()[1]}/")
     config = uvicorn.Config(
-        application(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=2, server_header=False
+        application(settings),
+        loop="asyncio",  # uvloop, where it happens to be installed, starts no process in a group of its own
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
+        server_header=False,
     )
     uvicorn.Server(config).run(sockets=[listener])
     listener.close()

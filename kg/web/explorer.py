@@ -45,7 +45,7 @@ _FOUND = 60
 
 def answer(store: ServedStore, job: Mapping[str, Any]) -> Page:
     """The page that a request asks for; what is wrong with it is said on a page too."""
-    explorer = Explorer(store, _names(store), job["language"], dict(job["asked"]), job["path"])
+    explorer = Explorer(store, names(store), job["language"], dict(job["asked"]), job["path"])
     try:
         return _PAGES[job["page"]](explorer)
     except _Missing as error:
@@ -62,7 +62,7 @@ def answer(store: ServedStore, job: Mapping[str, Any]) -> Page:
 _kept: list[tuple[Any, Names]] = []
 
 
-def _names(store: ServedStore) -> Names:
+def names(store: ServedStore) -> Names:
     """The names of the store as it stands; read again where it was opened again."""
     if not _kept or _kept[0][0] != store.opened:
         _kept[:] = [(store.opened, Names(store))]

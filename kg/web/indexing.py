@@ -9,6 +9,7 @@ import sys
 
 from kg.errors import KgError
 from kg.search import Hit, Index, opened, place
+from kg.web.processes import python_module
 from kg.web.served import ServedStore
 
 _NICENESS = 10
@@ -27,9 +28,7 @@ class Indexer:
             self._task = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kg.web.indexing", self._store, stdin=asyncio.subprocess.DEVNULL, start_new_session=True
-        )
+        process = await python_module("kg.web.indexing", self._store, stdin=asyncio.subprocess.DEVNULL)
         try:
             await process.wait()
         except asyncio.CancelledError:

@@ -16,8 +16,8 @@ from kg.web.protocol import Problem, Protocol, reply
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 # plotly puts styles of its own into the page that it draws on.
 _DRAWN = _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-# Our own pages are bounded, but the first of a worker reads all names; a query from the SPARQL page may run away.
-_PATIENCE = (10.0, 0.5)
+# Our own pages are bounded; a query from the SPARQL page may run away.
+_PATIENCE = (10.0, 0.05)
 _RAW = {f.name for f in formats.GRAPHS}
 
 

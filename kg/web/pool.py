@@ -3,142 +3,45 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
-import sys
-import tempfile
-import time
-from dataclasses import dataclass, field
-from typing import IO, Any
+import math
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
-from kg.web import frames
+from kg.web.processes import Answer, Lost, Process, Starter, starter
 
-_PATIENCE = 0.5
+_PATIENCE = 0.05
+_LONG = 1.0
 _SPARE = 2
-_NICENESS = 15
-_IN_MEMORY = 1 << 20
-
-
-@dataclass(slots=True)
-class Answer:
-    """Status, headers and body of an answer; the body is a file, on disk where it is large."""
-
-    status: int
-    headers: dict[str, str]
-    body: IO[bytes] = field(default_factory=lambda: _file())
-    size: int = 0
-
-    @classmethod
-    def of(cls, status: int, text: str) -> Answer:
-        made = cls(status, {"content-type": "text/plain; charset=utf-8"})
-        made.add(text.encode())
-        made.body.seek(0)
-        return made
-
-    def add(self, data: bytes) -> None:
-        self.body.write(data)
-        self.size += len(data)
-
-
-def _file() -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(_IN_MEMORY)
-
-
-class Lost(Exception):
-    """A worker that ended before its answer did."""
-
-
-class Process:
-    """One worker process."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self.slow = False
-
-    @classmethod
-    async def start(cls, store: str, mode: str) -> Process:
-        """A worker that has opened its store and waits for jobs. Raises Lost where it could not."""
-        pipe = asyncio.subprocess.PIPE
-        made = cls(
-            await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "kg.web.worker", store, mode, stdin=pipe, stdout=pipe, limit=1 << 18, start_new_session=True
-            )
-        )
-        try:
-            await made.receive()
-        except BaseException:
-            made.kill()
-            raise
-        return made
-
-    async def ask(self, job: dict[str, Any], body: bytes) -> Answer:
-        """The whole answer to a job."""
-        assert self._process.stdin
-        try:
-            self._process.stdin.write(frames.pack_job(job, body))
-            await self._process.stdin.drain()
-        except ConnectionError as error:
-            raise Lost from error
-        return await self.receive()
-
-    async def receive(self) -> Answer:
-        """All frames up to the end of an answer; a second head begins the answer anew."""
-        import json
-
-        assert self._process.stdout
-        answer = Answer(200, {})
-        while True:
-            try:
-                tag, body = await frames.read(self._process.stdout)
-            except asyncio.IncompleteReadError as error:
-                raise Lost from error
-            if tag == frames.HEAD:
-                answer = Answer(**json.loads(body))
-            elif tag == frames.DATA:
-                answer.add(body)
-            else:
-                answer.body.seek(0)
-                return answer
-
-    def yield_to_others(self) -> None:
-        """Let this worker run only where nobody else wants to."""
-        self.slow = True
-        if hasattr(os, "setpriority"):
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _NICENESS)
-
-    def kill(self) -> None:
-        """End it at once, whatever it does."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-
-    async def wait(self) -> None:
-        """Until it has ended and its pipes are closed, so that nothing is left for a loop that is gone by then."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
-        await self._process.stdout.read()
-        await self._process.wait()
+_QUERY, _PAGE = False, True
 
 
 class Pool:
-    """Answers jobs on at most `size` quick workers, and as many slow ones as `most` leaves.
+    """Answers jobs on at most `size` workers that are quick, and as many that make pages, each of which knows all names.
 
-    A job that takes longer than half a second gives its place to the next and goes on with low priority; one that takes
-    longer than its time is ended with its worker. Where a caller is cancelled, so is its job.
+    A job that takes longer than a twentieth of a second, or than its own patience, leaves its place to the next and gives way to the
+    quick. After a second more, and where more than `size` are aside like that, it runs only where nobody else wants to; where four
+    times `size` do so, the next one is ended, and begins again when one of them is through. Beyond its time a job is ended with its
+    worker. Where a caller is cancelled, so is its job.
     """
 
-    def __init__(self, store: str, *, mode: str = "read", size: int = 2, most: int = 24, timeout: float = 30) -> None:
-        self._store, self._mode, self.timeout = store, mode, timeout
+    def __init__(
+        self, store: str, *, mode: str = "read", size: int = 2, timeout: float = 30, workers: Starter | None = None
+    ) -> None:
+        self._starter, self._reads, self.timeout = workers or starter(store, mode), mode == "read", timeout
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
-        self._size, self._places, self._all = size, asyncio.Semaphore(size), asyncio.Semaphore(most)
-        self._spare = _SPARE if mode == "read" else 0
+        self._size, self._aside = size, 0
+        self._places = {kind: asyncio.Semaphore(size) for kind in (_QUERY, _PAGE)}
+        self._long = asyncio.Semaphore(4 * size)
+        self._spare = _SPARE if self._reads else 0
+        self._most_idle = 2 * size + self._spare if self._reads else 1
         self._filling: asyncio.Task[None] | None = None
         self.generation = 0
 
     async def start(self) -> None:
         """Open the store once, so that what is wrong with it shows at once."""
-        self._idle.append(await Process.start(self._store, self._mode))
+        self._idle.append(await self._starter.start())
 
     async def close(self) -> None:
         """End all workers."""
@@ -149,45 +52,77 @@ class Pool:
             worker.kill()
         for worker in workers:
             await worker.wait()
+        await self._starter.close()
 
     async def run(self, job: dict[str, Any], body: bytes = b"") -> Answer:
         """The answer to a job; 500 with a sentence where its time or its memory was not enough."""
-        async with self._all:
-            await self._places.acquire()
-            place = _Place(self._places)
-            try:
-                return await self._run({**job, "timeout": self.timeout, "generation": self.generation}, body, place)
-            finally:
-                place.leave()
-
-    async def _run(self, job: dict[str, Any], body: bytes, place: _Place) -> Answer:
-        started = time.monotonic()
-        worker = await self._take()
-        task = asyncio.ensure_future(worker.ask(job, body))
+        asked = {**job, "timeout": self.timeout, "generation": self.generation}
         try:
-            done, _ = await asyncio.wait({task}, timeout=job.get("patience", _PATIENCE) if self._mode == "read" else self.timeout)
-            if not done and self._mode == "read":
-                worker.yield_to_others()
-                self._refill()
-                place.leave()
-                done, _ = await asyncio.wait({task}, timeout=max(0.0, self.timeout - (time.monotonic() - started)))
-            if not done:
-                return Answer.of(
-                    500,
-                    f"Refused: the query took longer than {self.timeout:g} s, the limit of this server; ask for less at once.\n",
-                )
-            return task.result()
+            async with asyncio.timeout(None) as clock, _Place(self._places[job["do"] == "page"]) as place:
+                clock.reschedule(asyncio.get_running_loop().time() + self.timeout)
+                return await self._answer(asked, body, place)
+        except TimeoutError:
+            return Answer.of(
+                500, f"Refused: the query took longer than {self.timeout:g} s, the limit of this server; ask for less at once.\n"
+            )
         except Lost:
             return Answer.of(
                 500, "Refused: the query needed more memory or time than this server gives to one; ask for less at once.\n"
             )
-        finally:
-            await self._give_back(worker, task)
 
-    async def _take(self) -> Process:
-        worker = self._idle.pop() if self._idle else await Process.start(self._store, self._mode)
+    async def _answer(self, job: dict[str, Any], body: bytes, place: _Place) -> Answer:
+        async with self._asked(job, body) as (worker, answer):
+            if await _within(answer, job.get("patience", _PATIENCE) if self._reads else math.inf):
+                return answer.result()
+            place.leave()
+            self._refill()
+            worker.give_way()
+            if await self._comes_aside(answer):
+                return answer.result()
+            if not self._long.locked():
+                async with self._long:
+                    worker.stand_back()
+                    return await answer
+        async with self._long, self._asked(job, body) as (worker, answer):
+            worker.stand_back()
+            return await answer
+
+    async def _comes_aside(self, answer: asyncio.Future[Answer]) -> bool:
+        """Whether an answer comes while no more than `size` jobs are aside; where nobody wants its place a job may take its time."""
+        self._aside += 1
+        try:
+            while not await _within(answer, _LONG):
+                if self._aside > self._size:
+                    return False
+            return True
+        finally:
+            self._aside -= 1
+
+    @asynccontextmanager
+    async def _asked(self, job: dict[str, Any], body: bytes) -> AsyncIterator[tuple[Process, asyncio.Future[Answer]]]:
+        """A worker and its answer to come; a worker that is not through by the end is ended."""
+        page, answer = job["do"] == "page", None
+        worker = await self._take(page)
+        try:
+            if page and worker.names != self.generation:  # before its patience begins, which is for the page alone
+                await worker.ask({**job, "do": "names"}, b"")
+                worker.names = self.generation
+            answer = asyncio.ensure_future(worker.ask(job, body))
+            yield worker, answer
+        finally:
+            await self._give_back(worker, answer)
+
+    async def _take(self, page: bool) -> Process:
+        worker = self._resting(page) or await self._starter.start()
         self._busy.add(worker)
         return worker
+
+    def _resting(self, page: bool) -> Process | None:
+        """An idle worker, taken; for a page one that has read all names, for a query one that has not, where there is one."""
+        order = sorted(self._idle, key=lambda w: (w.names is not None) == page)
+        if order:
+            self._idle.remove(order[-1])
+        return order[-1] if order else None
 
     def _refill(self) -> None:
         """Start workers ahead of need, for the place of one that runs long is free at once."""
@@ -197,29 +132,43 @@ class Pool:
     async def _fill(self) -> None:
         while len(self._idle) < self._spare:
             try:
-                self._idle.append(await Process.start(self._store, self._mode))
+                self._idle.append(await self._starter.start())
             except Lost:
                 return
 
-    async def _give_back(self, worker: Process, task: asyncio.Future[Answer]) -> None:
+    async def _give_back(self, worker: Process, answer: asyncio.Future[Answer] | None) -> None:
         self._busy.discard(worker)
-        well = task.done() and not task.cancelled() and task.exception() is None
-        if well and not worker.slow and len(self._idle) < self._size + self._spare:
+        well = answer and answer.done() and not answer.cancelled() and answer.exception() is None
+        if well and not worker.lowered and len(self._idle) < self._most_idle:
             self._idle.append(worker)
             return
-        task.cancel()
+        if answer:
+            answer.cancel()
         worker.kill()
-        if self._mode == "write":
+        if not self._reads:
             await worker.wait()
 
 
+async def _within(answer: asyncio.Future[Answer], seconds: float) -> bool:
+    """Whether an answer came within so many seconds; where it has not it is still waited for."""
+    done, _ = await asyncio.wait({answer}, timeout=None if seconds == math.inf else seconds)
+    return bool(done)
+
+
 class _Place:
-    """A place among the quick; it can be left once."""
+    """A place among the quick, which can be left before the end."""
 
     def __init__(self, places: asyncio.Semaphore) -> None:
-        self._places: asyncio.Semaphore | None = places
+        self._places, self._held = places, False
+
+    async def __aenter__(self) -> _Place:
+        self._held = await self._places.acquire()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.leave()
 
     def leave(self) -> None:
-        if self._places:
+        if self._held:
             self._places.release()
-            self._places = None
+            self._held = False

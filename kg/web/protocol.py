@@ -16,13 +16,15 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from kg.web import formats
 from kg.web.description import service
 from kg.web.guard import Refused, check_hosts
-from kg.web.pool import Answer, Pool
+from kg.web.pool import Pool
+from kg.web.processes import Answer
 from kg.web.settings import Settings
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY, _UPDATE = "application/sparql-query", "application/sparql-update"
 _LONGEST = 1 << 20
 _LARGEST = 64 << 20
+_AT_ONCE = 1 << 18
 
 
 class Problem(Exception):
@@ -225,6 +227,9 @@ def reply(answer: Answer, more: Any = None) -> Response:
     if answer.status == 204:
         return Response(status_code=204)
     headers = {**answer.headers, "content-length": str(answer.size), **(more or {})}
+    if answer.size <= _AT_ONCE:
+        with answer.body as body:
+            return Response(body.read(), answer.status, headers)
     return StreamingResponse(_pieces(answer), answer.status, headers)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -20,6 +22,7 @@ from kg.web.limits import Counted, TooMuch
 from kg.web.served import DatasetConflict, ServedStore
 
 _MEMORY = 3 << 30
+BUFFER = 1 << 17
 _SIZE = 256 << 20
 Job = dict[str, Any]
 
@@ -39,7 +42,8 @@ class Worker:
         self.store, self._out = store, out
 
     def ready(self) -> None:
-        """Tell the server that jobs may come."""
+        """Tell the server that jobs may come, and to which process."""
+        self._data(str(os.getpid()).encode())
         self._emit(frames.END)
 
     def serve(self, jobs: IO[bytes]) -> None:
@@ -82,8 +86,10 @@ class Worker:
             self._emit(frames.DATA, text.encode("utf-8", "replace"))
 
     def _emit(self, tag: bytes, body: bytes = b"") -> None:
+        """Write a frame; a small answer goes out as a whole, so that the server wakes once for it."""
         self._out.write(frames.pack(tag, body))
-        self._out.flush()
+        if tag == frames.END:
+            self._out.flush()
 
     def _data(self, body: bytes) -> None:
         self._emit(frames.DATA, body)
@@ -133,6 +139,12 @@ class Worker:
         from kg.web.description import void
 
         self._graph((q.triple for q in ox.parse(void(self.store, job["address"]), format=ox.RdfFormat.TURTLE)), job)
+
+    def names(self, _: Job, __: bytes) -> None:
+        """Read all names ahead of the first page."""
+        from kg.web.explorer import names
+
+        names(self.store)
 
     def page(self, job: Job, _: bytes) -> None:
         from kg.web.explorer import answer
@@ -191,6 +203,7 @@ _DOES: dict[str, Callable[[Worker, Job, bytes], None]] = {
     "ontology": Worker.ontology,
     "turtle": Worker.turtle,
     "void": Worker.void,
+    "names": Worker.names,
     "page": Worker.page,
     "update": Worker.update,
     "write": Worker.write,
@@ -265,18 +278,24 @@ def _bound_memory() -> None:
         return
     resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):  # where the machine has too little, Linux is to end a worker, not the server
+        Path("/proc/self/oom_score_adj").write_text("500")
 
 
-def main(path: str, mode: str) -> None:
-    """Serve the jobs that come on standard input; what libraries print goes to standard error."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    out = os.fdopen(os.dup(1), "wb", buffering=1 << 17)
+def work(path: str, mode: str, jobs: IO[bytes], out: IO[bytes]) -> None:
+    """Open the store and answer the jobs that come; what libraries print goes to standard error."""
     os.dup2(2, 1)
     _bound_memory()
     worker = Worker(ServedStore(path, writable=mode == "write"), out)
     worker.ready()
-    worker.serve(sys.stdin.buffer)
+    worker.serve(jobs)
     worker.store.close()
+
+
+def main(path: str, mode: str) -> None:
+    """Serve the jobs that come on standard input; answers go to what was standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work(path, mode, sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=BUFFER))
 
 
 if __name__ == "__main__":
