@@ -294,6 +294,10 @@ class Explorer:
         found = look(kind)
         return found.zh if self.language == "zh" else found.en
 
+    def part(self, role: Thing) -> str:
+        """What somebody did in an event, without the remark in brackets of its full name."""
+        return role.name(self.language).partition(" (")[0]
+
     def count(self, key: str, number: int | str) -> str:
         return counted(self.said, key, number)
 
