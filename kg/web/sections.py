@@ -72,7 +72,8 @@ class Sections:
         return rows(self.store, name, self.thing.iri)
 
     def _things(self, name: str, key: str = "other") -> list[tuple[Thing, int]]:
-        return [(self.names[r[key]], r["n"]) for r in self._rows(name)]
+        found = [(self.names[r[key]], r["n"]) for r in self._rows(name)]
+        return sorted(found, key=lambda pair: (-pair[1], -pair[0].weight, pair[0].iri))
 
     def _bounded(self, title: str, form: str, found: list[Any], most: int) -> Section:
         """A section of at most so many rows, with the question that answers with the others."""
@@ -99,7 +100,7 @@ class Sections:
         found = [
             (self.names[r[other]], r["former"], iso(r["first"]), iso(r["last"]), r["articles"]) for r in self._rows("holdings")
         ]
-        yield Section("attested", "holdings", found, len(found))
+        yield Section("attested" if other == "office" else "attested holders", "holdings", found, len(found))
 
     def staff(self) -> Iterator[Section]:
         """Who holds and held the offices of an organisation."""
@@ -262,9 +263,9 @@ _PAGES: dict[str, tuple[Callable[[Sections], Iterator[Section]], ...]] = {
         Sections.companions,
         Sections.articles,
     ),
-    "office": (Sections.tenures, Sections.holdings, Sections.kin),
+    "office": (Sections.tenures, Sections.holdings),
     "organisation": (Sections.staff, Sections.kin, Sections.years, Sections.together, Sections.articles),
-    "province": (Sections.kin, Sections.years, Sections.events, Sections.together, Sections.articles),
+    "province": (Sections.years, Sections.events, Sections.kin, Sections.together, Sections.articles),
     "city": (Sections.kin, Sections.years, Sections.together, Sections.articles),
     "strategy": (
         Sections.kin,
