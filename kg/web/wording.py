@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "years": ("Articles by year", "历年文章数"),
     "speakers": ("Who speaks of it", "谁在谈论"),
     "together": ("Named together with", "常与之同现"),
-    "participants": ("Who took part, in protocol order", "参加者（按排名）"),
+    "participants": ("Who took part, in protocol order", "参加者（按名单次序）"),
     "accounts": ("How each article tells it", "各篇报道的说法"),
     "about": ("About", "涉及"),
     "text": ("The article", "全文"),
