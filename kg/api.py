@@ -43,7 +43,7 @@ def open(path_or_url: str | Path | None = None) -> Graph:
     A server goes by its http or https address (docs/stores.md). Raises StoreError, with what to do, where there is none.
 
     >>> graph = open("./kg-store")                                                          # doctest: +SKIP
-    >>> graph.query("statements", person="习近平", theme="science", since=2024).df()         # doctest: +SKIP
+    >>> graph.query("statements", person="习近平", theme="sci-tech", since=2024).df()         # doctest: +SKIP
     """
     return Graph(opened(path_or_url or os.environ.get("KG_STORE") or "./kg-store"))
 
@@ -394,7 +394,7 @@ class Event(Thing):
     """Something that happened, however many articles tell it; its names are their titles."""
 
     def people(self) -> Result:
-        """Who took part, in protocol order: the rows of `event-attendance`; `position` counts from 1 within a role."""
+        """Who took part, in protocol order: the rows of `event-attendance`; `position` counts from 1 within each list of an article, so several may stand first."""
         return self._ask("event-attendance")
 
     def accounts(self) -> Result:

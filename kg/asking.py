@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ def find(query: str) -> NamedQuery:
 
 def parse_text(text: str, name: str = "standard input") -> NamedQuery:
     """A query value from SPARQL with or without a header of ours."""
-    return queries.parse(name, text if "# summary:" in text else f"# summary: {name}\n{text}")
+    return replace(queries.parse(name, text if "# summary:" in text else f"# summary: {name}\n{text}"), text=text)
 
 
 def answer(store: OxigraphStore, query: NamedQuery, words: Mapping[str, str]) -> Rows:
@@ -140,9 +141,25 @@ def thing(store: OxigraphStore, kind: str, words: str) -> str:
         return exact[0]
     if exact:
         raise UnknownName(f"{words!r} may be any of {', '.join(exact[:6])}; say which by its IRI")
-    near = get_close_matches(words.casefold(), (names := _labels(store, kind)), n=4, cutoff=0.5)
-    hint = f"; did you mean {', '.join(names[n] for n in near)}?" if near else ""
+    near = _near(words.casefold(), _labels(store, kind))
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
     raise UnknownName(f"no {kind} named {words!r}{hint}")
+
+
+def _near(words: str, names: Mapping[str, str]) -> list[str]:
+    """Up to four of the names: those with these very words in them, then those that are spelt nearly so, each once."""
+    holding = sorted((n for n in names if words and re.search(_whole(words), n)), key=lambda n: (len(n), n))
+    found = [*holding[:3], *get_close_matches(words, names, n=6, cutoff=0.5)]
+    kept: dict[str, str] = {}
+    for name in found:
+        kept.setdefault(name.replace("-", " "), names[name])
+    return list(kept.values())[:4]
+
+
+def _whole(words: str) -> str:
+    """A pattern of the words as they stand; such as begin or end with a Latin letter are no part of a longer word."""
+    before, after = (r"\b" if end.isascii() else "" for end in (words[0], words[-1]))
+    return f"{before}{re.escape(words)}{after}"
 
 
 def identifier(store: OxigraphStore, kind: str, words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -33,6 +33,40 @@ def lists(places: Iterable[Place]) -> Iterator[list[str]]:
         last = each.position
     if found:
         yield found
+
+
+def merged(told: Mapping[str, Sequence[Place]]) -> list[list[str]]:
+    """One order of people out of the lists of several articles, each list kept together.
+
+    The article that names most people gives the frame, its lists in the order of its text. A list of another article is
+    fitted into the one that shares most people with it; where it shares none, it stands at the end.
+
+    >>> fullest = [Place("a#char=5,7", 1, "Li"), Place("a#char=20,22", 1, "Ma"), Place("a#char=23,25", 2, "Wu")]
+    >>> merged({"a": fullest, "b": [Place("b#char=3,5", 1, "Li"), Place("b#char=6,8", 2, "Cai")]})
+    [['Li', 'Cai'], ['Ma', 'Wu']]
+    """
+    found: list[list[str]] = []
+    for article in sorted(told, key=lambda each: (-len({place.person for place in told[each]}), each)):
+        frame = list(found)
+        for people in lists(told[article]):
+            placed = {person for each in found for person in each}
+            host = max(frame, key=lambda each: len({*each} & {*people}), default=[])
+            if {*host} & {*people}:
+                _fit(host, people, placed)
+            elif new := [person for person in people if person not in placed]:
+                found.append(new)
+    return found
+
+
+def _fit(host: list[str], people: Sequence[str], placed: set[str]) -> None:
+    """Put those who are not placed yet behind the one whom their own list names before them."""
+    at = 0
+    for person in people:
+        if person in host:
+            at = host.index(person) + 1
+        elif person not in placed:
+            host.insert(at, person)
+            at += 1
 
 
 def _start(span: str) -> int:

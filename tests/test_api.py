@@ -188,5 +188,18 @@ def test_a_long_answer_is_shown_in_part(graph):
     assert "80 rows, of which 50 are shown" in html
 
 
+def test_broken_sparql_says_its_line_and_column_and_a_hint(graph):
+    with pytest.raises(QueryError, match=r"(?s)line 2, column \d+.*There are 1 \{ and 0 \}"):
+        graph.query("SELECT ?p {\n ?p pol:chaired ?event")
+
+
+def test_a_word_of_a_name_suggests_it(graph):
+    with pytest.raises(UnknownName, match="did you mean Science and technology"):
+        graph.theme("science")
+    with pytest.raises(UnknownName) as missing:
+        graph.person("Xi Jinpin")
+    assert "xi-jinping" not in str(missing.value)
+
+
 def test_there_are_the_named_queries(graph):
     assert "person-timeline" in graph.queries()["query"]

@@ -140,6 +140,23 @@ def test_names_that_nothing_has_are_doubted_and_near_ones_offered(store):
     assert doubts(f"ASK {{ <{store.base}person/zhao-min> ?p ?o }}", store, names, said) == []
 
 
+def test_a_bare_tag_of_chinese_is_doubted(store):
+    names, said = Names(store), words("en")
+    assert "zh-hans" in "".join(doubts('SELECT * { ?p skos:prefLabel ?n FILTER(LANG(?n) = "zh") }', store, names, said))
+    assert doubts('SELECT * { ?p skos:prefLabel ?n FILTER(LANGMATCHES(LANG(?n), "zh")) }', store, names, said) == []
+
+
+def test_bars_leave_out_a_name_that_all_of_them_share():
+    rows = [[named("person", "a"), named("person", other), number(n)] for other, n in (("b", 2), ("c", 1))]
+    (bars,) = figure(Answer(("person", "companion", "events"), rows), "chart", "en", "rows")["light"]["data"]
+    assert bars["y"] == ["c", "b"]
+
+
+def test_an_article_goes_by_its_title_where_no_column_gives_it(address):
+    text = httpx.get(f"{address}/ask/statements?person=Zhao+Min&run=1", headers=HTML).text
+    assert ">A meeting in Harbin</a>" in text
+
+
 def test_where_a_query_broke_is_told_to_the_editor(address):
     text = httpx.get(f"{address}/sparql", params={"query": "SELECT * {\n ?s [ ?p }"}, headers=HTML, timeout=30).text
     assert 'data-line="2"' in text

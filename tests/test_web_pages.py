@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import quote
 
 import httpx
 import pytest
 from serving import serving
 from test_web_protocol import fill
 
+from kg.lists import Place, merged
 from kg.search import Index
 from kg.stores.oxigraph import OxigraphStore
 from kg.web import indexing
@@ -223,3 +225,69 @@ def test_a_line_of_years_is_as_long_as_what_it_shows():
     drawn = timeline([Span(thing, "2013-03-14", ""), Span(thing, "2008", "2012-11"), Span(thing, "", "")])
     assert [width > 0 and left >= 0 and left + width <= 100.01 for _, left, width in drawn["bars"]] == [True, True]
     assert timeline([Span(thing, "", "")]) is None
+
+
+# -- lists of people -----------------------------------------------------------------------------------
+
+
+def test_people_stand_list_by_list_and_who_stands_alone_has_no_number(address):
+    text = see(address, EVENT).text
+    assert "who is named alone has no number" in text
+    lone = text[text.index('<ul class="people">') :].partition("</ul>")[0]
+    assert "Zhao Min" in lone
+    assert 'class="place"' not in lone
+
+
+def test_lists_of_several_articles_are_fitted_into_the_fullest():
+    fullest = [
+        Place("#char=5,7", 1, "Li"),
+        *(Place(f"#char={20 + n},{22 + n}", n, name) for n, name in ((1, "Ma"), (2, "Wu"), (3, "He"))),
+    ]
+    other = [Place("#char=3,5", 1, "Li"), Place("#char=6,8", 2, "Cai"), Place("#char=9,11", 3, "Ding")]
+    apart = [Place("#char=1,2", 1, "Sun")]
+    assert merged({"a": apart, "b": other, "c": fullest}) == [["Li", "Cai", "Ding"], ["Ma", "Wu", "He"], ["Sun"]]
+
+
+def test_lists_of_one_article_stay_apart_although_somebody_stands_in_both():
+    twice = [
+        Place("#char=1,2", 1, "Li"),
+        Place("#char=3,4", 2, "Ma"),
+        Place("#char=30,31", 1, "Ma"),
+        Place("#char=32,33", 2, "Wu"),
+    ]
+    assert merged({"a": twice}) == [["Li", "Ma"], ["Wu"]]
+
+
+# -- words ---------------------------------------------------------------------------------------------
+
+
+def test_an_office_that_lasts_is_held_since_a_day(address):
+    assert "since 2023-03-11" in see(address, "/id/person/li-qiang").text
+    assert "2023-03-11 起" in see(address, "/id/organisation/state-council?lang=zh").text
+
+
+def test_a_quote_is_shown_without_the_name_of_its_speaker(address):
+    text = see(address, "/id/theme/agriculture").text
+    assert " … " not in text[text.index("<blockquote") :].partition("</blockquote>")[0]
+
+
+def test_a_thing_that_no_article_names_says_so(address):
+    assert "No article in this graph speaks of it yet" in see(address, "/id/formulation/lucid-waters").text
+
+
+def test_mistakes_are_told_in_chinese_with_near_names_to_click(address):
+    text = see(address, "/ask/statements?person=Zhao+Mim&run=1&lang=zh").text
+    assert "没有名为“Zhao Mim”的人物；是否指" in text
+    assert 'href="?person=%E8%B5%B5%E6%95%8F&amp;run=1"' in text
+    assert "请填写“人物”" in see(address, "/ask/statements?run=1&lang=zh").text
+    assert "没有名为“none”的问题" in see(address, "/ask/none?lang=zh").text
+    assert "第 1 行第 11 列" in see(address, "/sparql?query=SELECT+*+%7B&lang=zh").text
+
+
+def test_a_query_that_takes_too_long_stays_on_its_page_with_the_limit(filled):
+    runaway = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with serving(filled, "--timeout", "5") as short:
+        response = see(short, f"/sparql?lang=zh&query={quote(runaway)}")
+    assert response.status_code == 500
+    assert "<textarea" in response.text
+    assert "5 秒的时限" in response.text

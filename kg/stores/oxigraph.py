@@ -16,6 +16,7 @@ from kg.errors import QueryError, StoreError
 from kg.model import Article
 from kg.ns import ID, POL, PREFIXES
 from kg.rdf import Names, by_default
+from kg.stores.broken import explain
 from kg.stores.rows import Rows, value
 
 FORMAT = 1
@@ -219,7 +220,7 @@ class OxigraphStore:
         try:
             return self._store.query(query, prefixes={**PREFIXES, "id": self.base}, default_graph=parts)
         except SyntaxError as error:
-            raise QueryError(f"the query is not SPARQL: {error}") from error
+            raise QueryError(explain(query, str(error))) from error
         except (RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 

@@ -164,13 +164,22 @@ class Answer:
 def cells(
     names: Names, language: str, link: Callable[[str], str], found: Iterable[Iterable[Any]], columns: Sequence[str] = ()
 ) -> list[list[Cell]]:
-    """Rows of terms or of plain values as cells; names of things in the reader's language, but in columns of words as they stand."""
+    """Rows of terms or of plain values as cells; names of things in the reader's language, but in columns of words as they stand.
+
+    An article goes by its title, where no column of titles stands beside it.
+    """
     verbatim = [n for n, column in enumerate(columns) if column in _VERBATIM]
     made = [
         [Cell(_text(each)) if n in verbatim else _cell(names, language, link, each) for n, each in enumerate(row)]
         for row in found
     ]
+    if columns and "title" not in columns:
+        made = [[_titled(cell, language) for cell in row] for row in made]
     return [[_spoken(c, column, language) for c, column in zip(row, columns, strict=True)] for row in made] if columns else made
+
+
+def _titled(cell: Cell, language: str) -> Cell:
+    return Cell(cell.thing.name(language), cell.href, cell.thing) if cell.thing and cell.kind == "article" else cell
 
 
 def _spoken(cell: Cell, column: str, language: str) -> Cell:

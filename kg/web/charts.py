@@ -31,7 +31,7 @@ def _chart(answer: Answer, mode: Mode, unit: str) -> Spec:
 
 def _bars(answer: Answer, mode: Mode, unit: str) -> Spec:
     """The rows with the highest numbers, each a bar for its first columns of numbers."""
-    named = answer.labels[:2]
+    named = _telling(answer)[:2]
     first = answer.numbers[0]
     ranked = sorted(answer.rows, key=lambda row: -(row[first].number or 0))[:_BARS][::-1]
     names = plots.distinct(plots.plain(" · ".join(row[n].text for n in named if row[n].text), 44) for row in ranked)
@@ -54,6 +54,12 @@ def _bars(answer: Answer, mode: Mode, unit: str) -> Spec:
     layout |= {"showlegend": len(several) > 1, "barmode": "group", "dragmode": False}
     layout["legend"] |= {"orientation": "h", "y": 1, "yanchor": "bottom", "traceorder": "normal"}
     return {"data": data, "layout": layout}
+
+
+def _telling(answer: Answer) -> list[int]:
+    """The columns that name the bars; one that says the same in every row tells nothing apart."""
+    apart = [n for n in answer.labels if len({c.text for c in answer.column(n)}) > 1]
+    return apart or answer.labels
 
 
 def _alike(answer: Answer) -> list[int]:

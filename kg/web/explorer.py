@@ -26,6 +26,7 @@ from kg.web import indexing, questions, vocabulary
 from kg.web.answers import Cell, cells
 from kg.web.asked import rows
 from kg.web.asking_words import HELP, heading
+from kg.web.mistakes import told
 from kg.web.naming import SEARCHED, Names, Thing, grouped
 from kg.web.page import Page
 from kg.web.sections import Sections
@@ -54,9 +55,9 @@ def answer(store: ServedStore, job: Mapping[str, Any]) -> Page:
             counted(explorer.said, "missing lead", name), 404, explorer.names.near(name.partition("/")[2] or name)
         )
     except UnknownName as error:
-        return explorer.problem(str(error), 404)
+        return explorer.problem(told(str(error), explorer.language), 404)
     except KgError as error:
-        return explorer.problem(str(error), 400)
+        return explorer.problem(told(str(error), explorer.language), 400)
 
 
 _kept: list[tuple[Any, Names]] = []
@@ -206,6 +207,7 @@ class Explorer:
             "node": self.node(thing),
             "near": [{**self.node(self.names[iri]), "how": self.said.get(how, how)} for iri, how in near],
             "left": max(0, len(kept) - 30),
+            "kinds": sorted({thing.kind, *(self.names[iri].kind for iri in kept)}),
         }
 
     def node(self, thing: Thing) -> dict[str, Any]:
@@ -253,6 +255,7 @@ class Explorer:
             "language": self.language,
             "switch": "?" + urlencode({**{k: v for k, v in self.asked.items() if k != "refused"}, "lang": other}),
             "x": self,
+            "here_is": getattr(given.get("thing"), "iri", ""),
             "asked": self.asked,
             "kinds": KINDS,
             **given,
@@ -293,6 +296,10 @@ class Explorer:
             return PLURALS[kind][self.language == "zh"]
         found = look(kind)
         return found.zh if self.language == "zh" else found.en
+
+    def part(self, role: Thing) -> str:
+        """What somebody did in an event, without the remark in brackets of its full name."""
+        return role.name(self.language).partition(" (")[0]
 
     def count(self, key: str, number: int | str) -> str:
         return counted(self.said, key, number)

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<(?P<iri>[^<>\s"{}]*)>|#[^\n]*'
     r"|(?P<prefix>[A-Za-z][\w-]*):(?P<name>(?:[\w-]|%[0-9A-Fa-f]{2}|\\[\-_~.!$&'()*+,;=/?#@%]|\.(?=[\w-]))+)"
 )
+_BARE_CHINESE = re.compile(r"\bLANG\s*\(\s*[?$]\w+\s*\)\s*=\s*[\"']zh[\"']", re.IGNORECASE)
 _DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
 
 
@@ -53,7 +54,8 @@ def doubts(query: str, store: ServedStore, names: Names, said: dict[str, str]) -
     """A sentence for each name in a query that nothing here has, with the nearest that there are."""
     own = set(_DECLARED.findall(query))
     found = dict.fromkeys(_names(query, store.base, own))
-    return [sentence for prefix, name in found if (sentence := _doubt(prefix, name, store, names, said))][:5]
+    doubted = [sentence for prefix, name in found if (sentence := _doubt(prefix, name, store, names, said))]
+    return [*doubted, *([said["tag of Chinese"]] if _BARE_CHINESE.search(query) else [])][:5]
 
 
 def _names(query: str, base: str, own: set[str]) -> Iterator[tuple[str, str]]:

@@ -163,21 +163,21 @@ class Names:
         wanted, asked = set(kinds), fold(words)
         if not asked:
             return []
-        best: dict[str, tuple[tuple[int, int, int, str], str]] = {}
+        best: dict[str, tuple[tuple[int, int, int, int, str], str]] = {}
         for key, iri, name in self._index():
             thing = self.things[iri]
             if thing.kind not in wanted or asked not in key:
                 continue
-            score = (_closeness(asked, key), SEARCHED.index(thing.kind) if thing.kind in SEARCHED else 99, -thing.weight, iri)
-            score = (score[0], -thing.weight, score[1], iri)
+            score = (_closeness(asked, key), -thing.weight, SEARCHED.index(thing.kind), _age(thing.day), iri)
             if iri not in best or score < best[iri][0]:
                 best[iri] = (score, name)
         ranked = sorted(best.items(), key=lambda item: item[1][0])
         return [(self.things[iri], name) for iri, (_, name) in ranked[:limit]]
 
-    def near(self, words: str, most: int = 6) -> list[Thing]:
-        """Things whose names are spelt nearly so, the nearest first; events and articles left out."""
-        keys = {key: iri for key, iri, _ in self._index() if self.things[iri].kind not in ("event", "article")}
+    def near(self, words: str, most: int = 6, kinds: Iterable[str] = ()) -> list[Thing]:
+        """Things whose names are spelt nearly so, the nearest first; events and articles left out where no kinds are given."""
+        wanted = set(kinds) or {*SEARCHED} - {"event", "article"}
+        keys = {key: iri for key, iri, _ in self._index() if self.things[iri].kind in wanted}
         keys |= {iri.removeprefix(self.base).partition("/")[2]: iri for iri in set(keys.values())}
         found = get_close_matches(fold(words), keys, n=2 * most, cutoff=0.7)
         return [self.things[iri] for iri in list(dict.fromkeys(keys[k] for k in found))[:most]]
@@ -216,6 +216,11 @@ def fold(text: str) -> str:
     """A name as search compares it: without case, accents, blanks at its ends or width of letters."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+
+
+def _age(day: str) -> int:
+    """A number that is the lower the later a day is; nought for no day."""
+    return -int(day.replace("-", "").ljust(8, "0")) if day.replace("-", "").isdigit() else 0
 
 
 def _closeness(asked: str, key: str) -> int:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from kg.web import formats
 from kg.web.guard import Refused, check_hosts
 from kg.web.indexing import Indexer
+from kg.web.pool import Answer
 from kg.web.protocol import Problem, Protocol, reply
 
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -81,12 +82,23 @@ class People:
             "language": language,
             "patience": _PATIENCE[name == "sparql"],
         }
-        response = reply(await self._programs.ask(request, job))
+        answer = await self._programs.ask(request, job)
+        response = reply(answer)
+        if name == "sparql" and answer.status >= 400 and not answer.headers["content-type"].startswith("text/html"):
+            response = await self._stopped(request, job, answer)
         response.headers["content-security-policy"] = _DRAWN if asked.get("view") in ("chart", "map") else _POLICY
         if response.headers.get("x-search-index") == "old":
             self._indexer.wake()
         if request.query_params.get("lang") == language:
             response.set_cookie("lang", language, max_age=31_536_000, samesite="lax", httponly=True)
+        return response
+
+    async def _stopped(self, request: Request, job: dict[str, Any], answer: Answer) -> Response:
+        """The page of a query that took too long or too much: the query as it was written, and why it was stopped."""
+        with answer.body as body:
+            why = body.read().decode("utf-8", "replace").strip()
+        response = reply(await self._programs.ask(request, {**job, "asked": {**job["asked"], "refused": why}}))
+        response.status_code = answer.status
         return response
 
     def _refusal(self, query: str) -> str:

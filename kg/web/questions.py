@@ -17,12 +17,23 @@ from kg.stores.oxigraph import bound
 from kg.web import hints
 from kg.web.answers import FILES, TRIPLE, Answer, Cell, cells
 from kg.web.guard import explain, place
+from kg.web.mistakes import told
+from kg.web.naming import SEARCHED, Thing
 from kg.web.page import Page
 
 if TYPE_CHECKING:
     from kg.web.explorer import Explorer
 
 _READ, _SHOWN, _SAVED = 5000, 1000, 100_000
+# In the order in which people ask; a group that is not here comes after them.
+_GROUPS = (
+    "people and offices",
+    "events and protocol order",
+    "statements and themes",
+    "strategies and provinces",
+    "change over time",
+    "provenance and doubt",
+)
 _EXAMPLE = """# Who chaired the most events?
 SELECT ?person ?name (COUNT(DISTINCT ?event) AS ?events) {
   ?person pol:chaired ?event ; skos:prefLabel ?name
@@ -38,11 +49,11 @@ LIMIT 20"""
 
 def groups() -> dict[str, list[NamedQuery]]:
     """The named queries by their groups."""
-    found: dict[str, list[NamedQuery]] = {}
+    found: dict[str, list[NamedQuery]] = {group: [] for group in _GROUPS}
     for name in queries.names():
         query = queries.named(name)
         found.setdefault(query.group, []).append(query)
-    return found
+    return {group: of for group, of in found.items() if of}
 
 
 def every(x: Explorer) -> Page:
@@ -53,14 +64,14 @@ def one(x: Explorer) -> Page:
     """The form of a named query and, where it was filled in, its answer."""
     found = queries.named(x.path.removeprefix("/ask/"))
     given = {p.name: x.asked[p.name].strip() for p in found.parameters if x.asked.get(p.name, "").strip()}
-    answered, problem = None, ""
+    answered, problem, near = None, "", []
     if given or not found.parameters or {"run", "format"} & set(x.asked):
         try:
             if x.asked.get("format") in FILES:
                 return _file(x, found, given)
             answered = _named(x, found, given)
         except KgError as error:
-            problem = str(error)
+            problem, near = told(str(error), x.language), _near(x, found, given, str(error))
     view = _view(x, answered)
     return x.html(
         "question.html",
@@ -68,10 +79,26 @@ def one(x: Explorer) -> Page:
         found=found,
         given=given,
         problem=problem,
+        near=near,
         here="?" + urlencode({**given, "run": "1"}),
         title=found.said(x.language),
         **view,
     )
+
+
+def _near(x: Explorer, query: NamedQuery, given: Mapping[str, str], message: str) -> list[tuple[Thing, str]]:
+    """Things whose names are near to the one that a message complains of, each with the address of the question about it."""
+    for parameter in query.parameters:
+        said = given.get(parameter.name, "")
+        if said and parameter.kind in SEARCHED and f"named {said!r}" in message:
+            things = x.names.near(said, kinds=(parameter.kind,))
+            return [(t, "?" + urlencode({**given, parameter.name: _ident(x, t), "run": "1"})) for t in things]
+    return []
+
+
+def _ident(x: Explorer, thing: Thing) -> str:
+    name = thing.name(x.language)
+    return name if x.names.called(name) is thing else thing.iri
 
 
 def _named(x: Explorer, query: NamedQuery, given: Mapping[str, str]) -> Answer:
@@ -108,7 +135,7 @@ def sparql(x: Explorer) -> Page:
         400 if problem else 200,
         text=text or _example(x),
         truth=answered if isinstance(answered, bool) else None,
-        problem=problem,
+        problem=told(problem, x.language),
         at=at,
         doubts=hints.doubts(text, x.store, x.names, x.said) if text and not problem else [],
         here="?" + urlencode({"query": text}),

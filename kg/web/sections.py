@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from kg.lists import Place, merged
 from kg.ns import ONTOLOGY
 from kg.web.asked import rows
 from kg.web.naming import Names, Thing, grouped, iso
@@ -39,6 +40,23 @@ class Section:
     more: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody in a list, with the offices that articles give and how many articles name them."""
+
+    person: Thing
+    offices: list[Thing]
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """People who stand together: a list in which the order counts, or some of whom each stands alone."""
+
+    people: list[Participant]
+    ordered: bool
+
+
 class Sections:
     """The sections of one thing's page."""
 
@@ -54,7 +72,8 @@ class Sections:
         return rows(self.store, name, self.thing.iri)
 
     def _things(self, name: str, key: str = "other") -> list[tuple[Thing, int]]:
-        return [(self.names[r[key]], r["n"]) for r in self._rows(name)]
+        found = [(self.names[r[key]], r["n"]) for r in self._rows(name)]
+        return sorted(found, key=lambda pair: (-pair[1], -pair[0].weight, pair[0].iri))
 
     def _bounded(self, title: str, form: str, found: list[Any], most: int) -> Section:
         """A section of at most so many rows, with the question that answers with the others."""
@@ -81,7 +100,7 @@ class Sections:
         found = [
             (self.names[r[other]], r["former"], iso(r["first"]), iso(r["last"]), r["articles"]) for r in self._rows("holdings")
         ]
-        yield Section("attested", "holdings", found, len(found))
+        yield Section("attested" if other == "office" else "attested holders", "holdings", found, len(found))
 
     def staff(self) -> Iterator[Section]:
         """Who holds and held the offices of an organisation."""
@@ -159,23 +178,26 @@ class Sections:
             yield Section(f"kin {relation}", "links", sorted(things, key=lambda t: (-t.weight, t.iri)), len(things))
 
     def participants(self) -> Iterator[Section]:
-        """Everyone once for each role, by the order of roles and the foremost place that an article gives."""
-        found: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+        """Of each role the lists, each in its own order; what several articles list is one list."""
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in self._rows("participants"):
-            entry = found[row["role"]].setdefault(
-                row["person"], {"person": self.names[row["person"]], "place": None, "offices": [], "articles": [], "sure": 0.0}
-            )
-            entry["place"] = min((p for p in (entry["place"], row["position"]) if p is not None), default=None)
-            entry["sure"] = max(entry["sure"], row["confidence"])
-            if row["office"] and self.names[row["office"]] not in entry["offices"]:
-                entry["offices"].append(self.names[row["office"]])
-            if self.names[row["article"]] not in entry["articles"]:
-                entry["articles"].append(self.names[row["article"]])
-        content = [
-            (self.names[role], sorted(found[role].values(), key=lambda e: (e["place"] is None, e["place"] or 0, e["person"].iri)))
-            for role in sorted(found, key=_rank_of_role)
-        ]
-        yield Section("participants", "participants", content, sum(len(people) for _, people in content))
+            found[row["role"]].append(row)
+        content = [(self.names[role], self._lists(found[role])) for role in sorted(found, key=_rank_of_role)]
+        people = {row["person"] for rows_ in found.values() for row in rows_}
+        yield Section("participants", "participants", content, len(people))
+
+    def _lists(self, found: list[dict[str, Any]]) -> list[Listed]:
+        told: dict[str, set[Place]] = defaultdict(set)
+        offices: dict[str, dict[str, None]] = defaultdict(dict)
+        articles: dict[str, set[str]] = defaultdict(set)
+        for row in found:
+            told[row["article"]].add(Place(f"#char={row['at'] or 0}", row["position"] or 1, row["person"]))
+            articles[row["person"]].add(row["article"])
+            if row["office"]:
+                offices[row["person"]][row["office"]] = None
+        everyone = merged({article: sorted(places) for article, places in told.items()})
+        made = [[Participant(self.names[p], self.names.of(offices[p]), len(articles[p])) for p in people] for people in everyone]
+        return _grouped(made)
 
     def accounts(self) -> Iterator[Section]:
         """What each article says of the event, side by side."""
@@ -241,9 +263,9 @@ _PAGES: dict[str, tuple[Callable[[Sections], Iterator[Section]], ...]] = {
         Sections.companions,
         Sections.articles,
     ),
-    "office": (Sections.tenures, Sections.holdings, Sections.kin),
+    "office": (Sections.tenures, Sections.holdings),
     "organisation": (Sections.staff, Sections.kin, Sections.years, Sections.together, Sections.articles),
-    "province": (Sections.kin, Sections.years, Sections.events, Sections.together, Sections.articles),
+    "province": (Sections.years, Sections.events, Sections.kin, Sections.together, Sections.articles),
     "city": (Sections.kin, Sections.years, Sections.together, Sections.articles),
     "strategy": (
         Sections.kin,
@@ -280,6 +302,17 @@ _ROLES = ("chaired", "led", "spoke", "met", "attended", "accompanied", "reported
 def _rank_of_role(iri: str) -> tuple[int, str]:
     name = iri.rpartition("/")[2]
     return (_ROLES.index(name) if name in _ROLES else len(_ROLES), name)
+
+
+def _grouped(everyone: list[list[Participant]]) -> list[Listed]:
+    """Lists as they are; those who stand alone one after the other as one group that says nothing of order."""
+    found: list[Listed] = []
+    for people in everyone:
+        if len(people) == 1 and found and not found[-1].ordered:
+            found[-1].people.extend(people)
+        else:
+            found.append(Listed(list(people), len(people) > 1))
+    return found
 
 
 def _bars(title: str, unit: str, found: list[tuple[Thing, int]]) -> Section:

@@ -54,7 +54,7 @@ def test_a_name_in_chinese_leads_to_a_person_an_event_and_its_article(walk):
     page.wait_for_url("**/id/person/zhao-min")
     page.get_by_role("link", name="A meeting in Harbin").first.click()
     page.wait_for_url("**/id/event/**")
-    assert page.locator("ol.people a").first.inner_text() == "Zhao Min"
+    assert page.locator(".people a").first.inner_text() == "Zhao Min"
     page.locator(".accounts a").first.click()
     page.wait_for_url("**/id/article/a1")
     assert "Zhao Min" in page.locator("article.text a.mark").all_inner_texts()

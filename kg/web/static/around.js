@@ -8,10 +8,11 @@
   const ink = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   const nodes = new vis.DataSet(), edges = new vis.DataSet(), grown = new Set(), things = new Map();
   const look = (kind) => kinds[kind] || kinds.other;
+  let letters = 14;
   const short = (text) => (text.length > 26 ? text.slice(0, 25) + "…" : text);
   const dressed = (n) => ({
     id: n.id, label: short(n.name), shape: look(n.kind).shape, color: look(n.kind)[dark() ? "dark" : "light"], size: first.node && n.id === first.node.id ? 18 : 11,
-    font: { color: ink("--ink"), size: 14, strokeWidth: 4, strokeColor: ink("--card") },
+    font: { color: ink("--ink"), size: letters, strokeWidth: 4, strokeColor: ink("--card") },
   });
   function place(n) { if (!things.has(n.id)) { things.set(n.id, n); nodes.add(dressed(n)); } }
   function join(from, to, how) {
@@ -20,8 +21,10 @@
   }
   function add(answer) {
     grown.add(answer.node.id);
-    [answer.node, ...answer.near].forEach(place);
-    answer.near.forEach((n) => join(answer.node.id, n.id, n.how));
+    // A narrow screen has room for few; the list below the picture has all.
+    const near = answer.near.slice(0, box.clientWidth < 560 ? 12 : 30);
+    [answer.node, ...near].forEach(place);
+    near.forEach((n) => join(answer.node.id, n.id, n.how));
   }
   if (first.node) add(first);
   else { first.nodes.forEach(place); first.edges.forEach((e) => join(e.from, e.to, e.how)); }
@@ -41,7 +44,15 @@
     }, 260);
   });
   network.on("doubleClick", ({ nodes: [id] }) => { clearTimeout(timer); if (id) location.href = things.get(id).href; });
-  document.addEventListener("themed", () => nodes.update([...things.values()].map(dressed)));
+  const dress = () => nodes.update([...things.values()].map(dressed));
+  document.addEventListener("themed", dress);
   root.dataset.nodes = String(things.size);
-  network.once("stabilizationIterationsDone", () => { network.fit(); const least = first.node ? (box.clientWidth < 560 ? 0.5 : 0.75) : 0.4; if (network.getScale() < least) network.moveTo({ scale: least }); root.dataset.drawn = "1"; });
+  network.once("stabilizationIterationsDone", () => { network.fit();
+    const least = first.node ? (box.clientWidth < 560 ? 0.6 : 0.75) : 0.4;
+    if (network.getScale() < least) network.moveTo({ scale: least });
+    // Names stay legible where a large picture is drawn small.
+    letters = Math.min(26, Math.max(14, Math.round(10 / network.getScale())));
+    if (letters > 14) dress();
+    root.dataset.drawn = "1";
+  });
 })();
