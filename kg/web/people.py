@@ -11,7 +11,7 @@ from starlette.responses import Response
 from kg.web import formats
 from kg.web.guard import Refused, check_hosts
 from kg.web.indexing import Indexer
-from kg.web.pool import Answer
+from kg.web.processes import Answer
 from kg.web.protocol import Problem, Protocol, reply
 
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
