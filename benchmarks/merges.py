@@ -2,9 +2,9 @@
 
 python benchmarks/merges.py draw ARTICLES.jsonl.gz --since 2022-01-01 --until 2023-12-31 --store DIR -o pairs.csv
 python benchmarks/merges.py show ARTICLES.jsonl.gz pairs.csv      both texts of each pair, to judge them
-python benchmarks/merges.py count tests/gold/merges.csv           how many of the judged were right
+python benchmarks/merges.py count ARTICLES.jsonl.gz tests/gold/merges.csv   how many of the judged the rules join now, and rightly
 
-The verdict file has the columns first,second,verdict (same, not or unsure) and never a text.
+The verdict file has the columns first,second,verdict (same, not or unsure), drawn_as (joined by the rules, or only alike) and never a text.
 """
 
 from __future__ import annotations
@@ -63,13 +63,28 @@ def show(options: argparse.Namespace) -> None:
 
 
 def count(options: argparse.Namespace) -> None:
-    """Print how often each verdict was given."""
+    """Read the days around the judged pairs anew and print what the rules join of them, by verdict."""
     with Path(options.verdicts).open(encoding="utf-8") as lines:
-        said = Counter(row["verdict"] for row in csv.DictReader(lines))
-    decided = said["same"] + said["not"]
-    print(
-        f"judged {sum(said.values())}: {dict(sorted(said.items()))}; right {said['same'] / (decided or 1):.3f} of those decided"
-    )
+        said = {(row["first"], row["second"]): row["verdict"] for row in csv.DictReader(lines)}
+    chosen = [*_around(rows(options.articles), {article for pair in said for article in pair})]
+    with tempfile.TemporaryDirectory() as folder, OxigraphStore(Path(folder) / "store", writable=True) as store:
+        joined = set(_joined(chosen, store, Path(folder)))
+    for name, pairs in (("joined", joined & said.keys()), ("apart", said.keys() - joined)):
+        print(f"{name}: {len(pairs)} of {len(said)} judged, {dict(sorted(Counter(said[p] for p in pairs).items()))}")
+
+
+def _around(articles: Iterator[dict[str, Any]], judged: set[str]) -> Iterator[dict[str, Any]]:
+    """The articles published on the days of those that were judged."""
+    found = [*articles]
+    days = {row["date"] for row in found if row["id"] in judged}
+    yield from (row for row in found if row["date"] in days)
+
+
+def _joined(chosen: list[dict[str, Any]], store: OxigraphStore, folder: Path) -> Iterator[tuple[str, str]]:
+    file = folder / "articles.jsonl"
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen), encoding="utf-8")
+    pipeline.build([file], store, decisions=curation.Decisions())
+    yield from ((row["a"], row["b"]) for row in store.select(_MERGES))
 
 
 def main() -> int:
@@ -90,6 +105,7 @@ def main() -> int:
     showing.add_argument("--length", type=int, default=240)
     showing.set_defaults(run=show)
     counting = commands.add_parser("count")
+    counting.add_argument("articles")
     counting.add_argument("verdicts")
     counting.set_defaults(run=count)
     options = parser.parse_args()
