@@ -384,7 +384,7 @@ _BETWEEN_TWO = re.compile(r"\bbetween (?:the )?\Z")
 
 
 def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title]) -> Iterator[Held]:
-    if _BETWEEN_TWO.search(text, 0, run[0].start):
+    if _BETWEEN_TWO.search(text, max(0, run[0].start - 16), run[0].start):
         run = run[-1:]
     yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
     if not _is_plural(text, run[-1]):
