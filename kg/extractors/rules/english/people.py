@@ -129,7 +129,8 @@ def _completed_all(
             held = _abroad(text, held, names[held.name], bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
             held = (
-                (not role[1] and _inherited(held, last.get(role), text))
+                _head_of_state(text, held, names, authority, published)
+                or (not role[1] and _inherited(held, last.get(role), text))
                 or _known_office(text, held, names, named, authority, published)
                 or held
             )
@@ -251,6 +252,17 @@ def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held |
     return held._replace(title=held.title._replace(office=like), rule="title like the one before", confidence=0.8)
 
 
+def _head_of_state(text: str, held: Held, names: Sequence[Name], authority: Authority, published: date | None) -> Held | None:
+    """`Chairman Xi Jinping` is how the state's president is called word by word."""
+    if held.rule != "title before name" or published is None or text[held.title.start : held.title.end] != "Chairman":
+        return None
+    people_ = authority.persons_named(names[held.name].text)
+    if len(people_) != 1 or all(t.office != "president@prc" for t in authority.offices_of(people_[0].id, published)):
+        return None
+    office = Office("president", authority.entity("organisation", "prc"))
+    return held._replace(title=held.title._replace(office=office), rule="chairman of the state", confidence=0.85)
+
+
 def _is_chief_executive(text: str, held: Held) -> bool:
     """Whether the post is that of a special administrative region, not of a company."""
     title = text[held.title.start : held.title.end].rstrip("s")
@@ -341,6 +353,7 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
     before = joins[0] if i and chain[i - 1][0][3] else ""
     if after == "adjacent":
         titled = i > 1 and not chain[i - 2][0][3] and chain[i - 1][1] == "adjacent"
+        titled = titled and not _WHO.match(text, chain[i - 1][0][1])
         cut = _cut(joins) if before == "comma" and len(run) > 1 and not titled else 0
         if cut:
             yield from _back(text, chain, i - 1, run[:cut], titles)
@@ -356,6 +369,11 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
         yield from (Held(chain[j + 1][0][2], t, "title, comma, name", 0.8) for t in run)
 
 
+# `State Councilor Ma Kai, who is also secretary-general, and Premier Li Qiang`: the first title still is of the name before.
+_WHO = re.compile(r",? (?:who|also|concurrently)\b")
+_PRESIDES = re.compile(r"\b[Pp]residium\b")
+
+
 _HEADS_TOO = frozenset({"president", "vice-president", "chairman", "vice-chairman", "chief-executive", "secretary-general"})
 
 
@@ -364,6 +382,7 @@ def _shared(text: str, run: list[Title]) -> list[Title]:
     done: list[Title] = []
     for title in reversed(run):
         body = done[-1].office.organisation if done and done[-1].office and not done[-1].bare else None
+        body = None if body and _PRESIDES.search(text, done[-1].start, done[-1].end) else body
         if body and title.bare and title.office is None and title.role in _HEADS_TOO and text[title.start].islower():
             title = title._replace(office=Office(title.role, body), bare=False)
         done.append(title)
