@@ -45,7 +45,7 @@ _PLACE_TAIL = re.compile(
     r" (?:County|District|City|River|Lake|Mountains?|Village|Township|Town|Province|Road|Street|Station|Airport|Port|Bay|Island|Islands|"
     r"Temple|Dynasty|University|College|School|Group|Co\b|Corp|Ltd|Inc|Bank|Hospital|Bridge|Dam|Reservoir|New Area|Railway|Expressway|"
     r"Basin|Plain|Plateau|Canal|Garden|Park|Museum|Palace|Hall|Gorge|Grottoes|Pass|Strait|Sea|Banner|Prefecture|Square|Award|Prize|Cup|"
-    r"prefecture|county|district|city|province|village|township|River's|"
+    r"high-speed|railway|expressway|prefecture|county|district|city|province|village|township|River's|"
     r"(?:Party|Society|Committee|Association|Foundation|Federation|League|Institute|Corporation|Company)\b(?! (?:[Ss]ecretary|[Cc]hief|[Mm]ember)))\b|-\w"
 )
 _NAME_WORD = r"(?:\b[A-Z][a-zà-žA-Z'’-]{0,24}[a-zà-ž][\wà-ž'-]{0,24}|\b[A-Z]\.)"
@@ -88,7 +88,7 @@ _NOT_NAMES = frozenset(
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
     Survey Surveys Index Poll Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents Presidium Politburo
-    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Knesset Duma Bundestag""".split()
+    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Aerospace Aviation Pharmaceutical Pharmaceuticals Biotech Robotics Semiconductor Knesset Duma Bundestag""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -171,11 +171,15 @@ def _pinyin_end(m: re.Match[str]) -> int:
     surname, given, third = m[1], m[2], m[3]
     if surname not in surnames() or not is_given_name(given) or (surname in _ENGLISH and given in _ENGLISH):
         return 0
-    if given in _NOT_NAMES:
+    if given in _NOT_NAMES and (given != "Jun" or _DAY_NEXT.match(m.string, m.end(2))):
         return 0
     if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and third not in surnames():
         return m.end(3)
     return m.end(2)
+
+
+# `Jun` is a month only before a day.
+_DAY_NEXT = re.compile(r"\.|,? \d")
 
 
 def _christened(text: str, start: int) -> int:
@@ -378,7 +382,7 @@ def _described(text: str, start: int, end: int, signs: _Signs) -> tuple[int, int
 
 
 _STUDY = re.compile(r"\w+(?:logy|graphy|nomics|metry|ly)\Z")
-_AMONG = re.compile(r"(?:\b(?:of|in|and|for|at|the|from|to|on)|,) \Z")
+_AMONG = re.compile(r"(?:\b(?:of|in|for|at|the|from|to|on)|,) \Z")
 
 
 def _single(text: str, start: int, end: int, rule: str, confidence: float) -> Name | None:
@@ -533,7 +537,7 @@ def recut(text: str, names: Sequence[Name], published: date | None, authority: A
 
 def _recut_run(text: str, run: list[Name], published: date | None, authority: Authority) -> Iterator[Name]:
     rest = _LEFT_OVER.match(text, run[-1].end) if run else None
-    if (len(run) < 2 and not rest) or all(n.kind != "pinyin" for n in run):
+    if (len(run) < 2 and not rest and run[-1:] and run[0].text.count(" ") < 2) or all(n.kind != "pinyin" for n in run):
         yield from run
         return
     start = run[0].start

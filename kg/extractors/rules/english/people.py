@@ -125,6 +125,8 @@ def _completed_all(
             held = _of_place(held, done, names, authority) or held
         if role[1] and title.role in _MINISTERS and not title.bare:
             held = _of_field_abroad(text, held, bodies) or held
+        if title.role == "" and title.office is None:
+            held = _counterpart(text, held, done, bodies) or held
         if role[1] and title.bare:
             held = _abroad(text, held, names[held.name], bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
@@ -138,6 +140,21 @@ def _completed_all(
             done.append(held)
             last[role] = (held.title.end, held.title.office)
     return done
+
+
+def _counterpart(text: str, held: Held, done: Sequence[Held], bodies: Sequence[Body]) -> Held | None:
+    """`President Xi told his Tajik counterpart Rahmon`: the post of the one before, in the country that the word names."""
+    title = text[held.title.start : held.title.end]
+    like = next((h.title for h in reversed(done) if h.title.office and h.title.role in _OF_STATE), None)
+    if not title.endswith("counterpart") or like is None or held.title.start - like.start > 400:
+        return None
+    i = bisect_right(bodies, held.title.end, key=lambda b: b.start)
+    country = next((b for b in reversed(bodies[max(0, i - 2) : i]) if b.kind == "country" and b.end > held.title.start - 2), None)
+    if country is None or country.entity.id == "prc":
+        return None
+    role = _AT_HOME.get(like.role, like.role)
+    stated = held.title._replace(office=office_of(role, country), role=role)
+    return held._replace(title=stated, rule="counterpart of the one before", confidence=0.88)
 
 
 def _is_foreign(name: Name, authority: Authority) -> bool:

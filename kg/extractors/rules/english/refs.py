@@ -30,7 +30,9 @@ _OBJECT = re.compile(
     r" (?:(?:and|the|Comrades?|Mr\.?|visiting|his|her|its|both) ){0,2}\Z"
 )
 # Those named so do what the others do: `Li Qiang, along with Ding Xuexiang, attended`.
-_COMPANION = re.compile(r"\b(?:along with|together with|as well as|alongside) (?:(?:Comrades?|Mr\.?|the|his|her) ){0,2}\Z")
+_COMPANION = re.compile(
+    r"\b(?:along with|together with|as well as|alongside|including|such as|among them) (?:(?:Comrades?|Mr\.?|the|his|her) ){0,2}\Z"
+)
 _POSSESSIVE = re.compile(r"'s?(?= |,)")
 _PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b(?! [A-Z])")
 _DESCRIPTION = re.compile(
@@ -53,6 +55,8 @@ _APART = 260
 
 def is_list(between: str) -> bool:
     """Whether the text between two people leaves them in one list: separators and titles, nobody's verb."""
+    if not between.strip():
+        return True
     return len(between) <= _APART and bool(_SEPARATOR.search(between)) and not _FINITE.search(_RELATIVE.sub("", between))
 
 

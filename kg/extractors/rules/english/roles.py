@@ -76,9 +76,9 @@ _CHAIRING: tuple[_Verb, ...] = (
 )  # fmt: skip
 _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
-    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
+    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|on (?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
-    _v("spoke", rf"\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|it|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
+    _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
     _v("spoke", r"\b[Ii]n (?:his|her|an?) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
@@ -94,7 +94,7 @@ _REPORTING: tuple[_Verb, ...] = (
     _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
     _v("reported", rf"\b(?:deliver(?:ed|s)|made|gave|presented|submitted) (?:an? |the |their |his |her )?(?:[\w-]+ ){{0,3}}?{_ACCOUNT}\b(?! by)", many=True),
     _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b|\bpresented (?:the |their )?(?:\w+ )?findings\b", many=True),
-    _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters)\w*|\breported to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
+    _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
     _v("reported", rf"\b{_ACCOUNT} (?:\w+ ){{0,6}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
     _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
 )  # fmt: skip
@@ -107,7 +107,7 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)", many=True),
     _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
-    _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) (?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?)\b", _GATHERINGS | _SENDS),
+    _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
     _v("attended", r"\b(?:attended|joined) by\b", passive=True, many=True),
     _v("attended", rf"(?:\A|(?<=[.;] )|(?<=, )|\b)(?:[Aa]lso |[Oo]thers |[Tt]hose |[Oo]ther \w+ )?(?:[Pp]resent|[Aa]ttending|[Ii]n attendance|[Tt]aking part|[Pp]articipating|[Jj]oining|[Ww]ho attended)\b(?:(?:,| in| at| for)? ?(?:in |at )?(?:the|a|them|him|her|it)?[^.;]{{0,80}}?)? (?:{_BE}|included?|including)\b", passive=True, many=True),
     _v("attended", r"\b(?:[Pp]articipants|[Aa]ttendees|[Gg]uests|[Oo]fficials attending|[Oo]thers)(?: (?:at|in|of) the [\w-]+)? (?:included?|were)\b", passive=True, many=True),
@@ -120,30 +120,37 @@ _TRAVELLING: tuple[_Verb, ...] = (
               r"|(?:conduct|carr(?:y|i)|undert)(?:ed|s|ing|ied|ook)? (?:out )?(?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigations?|survey)|investigat(?:ed|es)|visited|visits|went (?:\w+ )?(?:to|deep)|toured|tours"
               r"|(?:made|makes|paid|pays?|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b(?! (?:together|with (?:him|her|them)|along)\b)", _TOURS, confidence=0.92),
     _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
+    _v("attended", r"\baccompanied(?= (?:him|her|them)\b|[.,;\s]*$)", frozenset({"ceremony", "conference"}), many=True),
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}, many=True),
     _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
     _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
     _v("accompanied", r"\b[Aa]ccompanying (?:him|her|them|[A-Z]\w+)\b[^.;]{0,60}? (?:was|were|included?)\b|\b[Aa]lso on the (?:trip|tour|visit|inspection) (?:was|were)\b|\bjoined by\b", _TOURS, passive=True, many=True),
 )  # fmt: skip
 _MEETING: tuple[_Verb, ...] = (
-    _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
+    _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
     _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meeting|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
+    _v("met", r"\b(?:met|meets) (?:with )?(?:all )?(?:the )?(?:delegates|representatives|guests|participants|award winners)\b|\bhad (?:separate |brief )?meetings with\b", frozenset({"conference", "ceremony"}), object_role="met"),
     _v("met", r"\b(?:met|meets) (?:\w+ )?with\b|\bmet and\b", frozenset({"symposium", "inspection"})),
 )  # fmt: skip
 _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
+    _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:came|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:from|by)\b", frozenset({"message"}), passive=True, many=True),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these) (?:remarks|comments) in an? (?:\w+ )?(?:instruction|directive)\b", frozenset({"instruction"})),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
 )  # fmt: skip
 _CONCERNING: tuple[_Verb, ...] = (
+    _v("subject", r"\b(?:was|were) (?:re-)?elected (?:as )?(?:the )?(?:new )?(?=[A-Z]|chair|president|vice|head|secretary)", frozenset({"conference", "meeting"}), many=True, confidence=0.85),
     _v("subject", r"\b(?:[Tt]he body|funeral) of\b", frozenset({"ceremony"}), passive=True, confidence=0.88),
     _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
 )  # fmt: skip
 _VERBS = (*_CHAIRING, *_SPEAKING, *_REPORTING, *_ATTENDING, *_TRAVELLING, *_MEETING, *_SENDING, *_CONCERNING)
 _NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|previously|earlier) (?:also )?\Z")
 _ANOTHER_DAY = re.compile(r"\b(?:yesterday|last (?:week|month|year|November|time)|in (?:19|20)\d\d)\b")
+_NOT_NOW = re.compile(
+    r"\A[Bb]efore the \w+, |\b(?:not long ago|recently|once|repeatedly|last (?:week|month|year))\b(?![^,]*\b(?:and|,)\b)"
+)
 _BRIEFING = re.compile(r"(?:conference|briefing)\b")
 _PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
 _OPENING = re.compile(r"(?:Also |Then |Later )?\Z")
@@ -288,7 +295,8 @@ def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: 
     """Who stands before the verb, or after the clause that it opens: `After attending the talks, Li Qiang …`."""
     if kind == "press-conference" and verb.role == "attended" and not _BRIEFING.search(cast.text, m.start(), m.end() + 40):
         return ()
-    if verb.role == "met" and _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70)):
+    another = _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70))
+    if verb.role == "met" and (another or _NOT_NOW.search(cast.text, max(sentence.start, m.start() - 40), m.start())):
         return ()
     if _is_undone(cast.text, sentence, m.start(), planned=planned):
         return ()

@@ -123,10 +123,16 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
         "pilot", "astronaut", "taikonaut", "champion", "scholar", "historian", "chief financial officer", "chief operating officer",
         "chief technology officer", "vice principal", "party branch secretary", "inspector", "judge", "prosecutor", "columnist",
         "consultant", "strategist", "director and researcher", "president's wife", "queen", "prince", "princess", "crown prince",
-        "commander-in-chief", "deputy commander-in-chief", "special representative", "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
+        "counterpart", "commander-in-chief", "deputy commander-in-chief", "special representative", "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
     ),
 }  # fmt: skip
-_ROLE = {plural: role for role, forms in _ROLES.items() for form in forms for plural in (form, f"{form}s")}
+_ROLE = {
+    plural: role
+    for role, forms in _ROLES.items()
+    for form in forms
+    for joined in dict.fromkeys((form, form.replace("vice ", "vice-"), form.replace("deputy ", "deputy-")))
+    for plural in (joined, f"{joined}s")
+}
 # Roles that a name alone beside them makes certain, with the body that a bare one means in China.
 _BARE = {
     "general-secretary": "cpc-central-committee",
@@ -137,6 +143,7 @@ _BARE = {
 _HEADS = {"director": "minister", "deputy-director": "vice-minister"}
 _CHAIRS = {"director": "chairman", "deputy-director": "vice-chairman"}
 _CHAIRED = {"chairman": "director", "vice-chairman": "deputy-director"}
+_PRESIDING = {"president": "chairman", "vice-president": "vice-chairman"}
 _HEADED_BY_DIRECTORS = frozenset({"ndrc", "nhc", "neac", "sasac"})
 _LEVEL_BEFORE = re.compile(r"\b(?:[Pp]rovincial|[Rr]egional|([Mm]unicipal))(?: Party)? \Z")
 _MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
@@ -193,7 +200,12 @@ _COMMON_BEFORE = re.compile(r"(?:\b[A-Z][\w.]+ ){1,3}\Z")
 _FIELD_BEFORE = re.compile(r"[ ']((?:[A-Z][a-z]+ )(?:and [A-Z][a-z]+ )?)\Z")
 _VICE_FIELD = re.compile(r"(?:vice|deputy|assistant)-(.+)")
 _VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
-_PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
+_PREFIXES = (
+    "the ",
+    "Secretariat of the ",
+    "the Secretariat of the ",
+    *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")),
+)
 _EUROPEAN = re.compile(r"\b(?:European|EU|EU's|European Union|European Commission) (?:[A-Z][a-z]+ )?\Z")
 _FIELD_OF = re.compile(r" (?:of|for|in charge of) (?:the )?(?:[Ss]tate for )?([A-Za-z-]+)")
 _FIELD_WORD = re.compile(r",? (&|[A-Za-z-]+)")
@@ -201,6 +213,7 @@ _JOINS = frozenset({"and", "of", "the", "for", "&", "on"})
 _NOT_FIELDS = frozenset("said says told noted on at in who attended met during as is was has will made also".split())
 _PART_OF_BODY = re.compile(
     r" (?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch|station|team|school|hospital|factory|plant|farm|mine|airport)\b"
+    r"| (?:Office|Mission|Headquarters|Delegation) (?:at|in|to) (?:the )?[A-Z]\w+"
 )
 
 
@@ -214,6 +227,7 @@ def _is_firm(rest: str) -> bool:
     return len(words) > 1 and rest.startswith(" ") and all(w[0].isupper() and w.lower() in english_words() for w in words)
 
 
+_COMMITTEE = " Central Committee"
 _LEADING = frozenset({"politburo", "politburo-standing-committee"})
 _APPOSED = re.compile(r"[a-z], (?:the )?\Z")
 _GOES_ON = re.compile(
@@ -226,6 +240,9 @@ _PRESIDIUM = re.compile(r" of the (?:meetings? of the )?[Pp]residium\b(?: of (?:
 _THIS_SESSION = re.compile(r" (?:of|for) (?:the|this) (?:[a-z-]+ )?(?:session|plenum)\b")
 _REPUBLIC = re.compile(
     r"(?:[A-Z][\w-]+ ){0,3}(?:Republic|Kingdom|State|Commonwealth|Federation|Union|Sultanate|Emirate|Principality|Duchy|Confederation) of (?:the )?"
+)
+_PARLIAMENT = re.compile(
+    r"(?:the )?(?:parliament|national assembly|senate|(?:lower|upper) house|house of representatives) of (?:the )?"
 )
 _OWNED = re.compile(r"'s (?=[A-Z\d])")
 
@@ -289,8 +306,8 @@ class _Finder:
             return Title(first, end, None, role, former)
         if body is None:
             return self._unlisted(first, start, end, role, former)
-        if body is after and self.text.startswith(" Central Committee", last):
-            last += len(" Central Committee")
+        if body is after and self.text.startswith(_COMMITTEE, last):
+            last += len(_COMMITTEE)
         if body is after and (m := _PART_OF_BODY.match(self.text, last)):
             return Title(first, m.end(), None, role, former)
         office = _office(role, body, self.authority)
@@ -320,6 +337,12 @@ class _Finder:
     def _republic(self, at: int) -> Body | None:
         """The country at the end of its full name: `the Oriental Republic of Uruguay`."""
         m = _REPUBLIC.match(self.text, at)
+        body = self.starting.get(m.end()) if m else None
+        return body if body and body.kind == "country" else None
+
+    def _chamber(self, at: int) -> Body | None:
+        """The country of whose parliament somebody is speaker: `parliament of the Maldives`."""
+        m = _PARLIAMENT.match(self.text, at)
         body = self.starting.get(m.end()) if m else None
         return body if body and body.kind == "country" else None
 
@@ -385,7 +408,7 @@ class _Finder:
         m = _OF.match(self.text, end)
         if not m or (m[0].startswith(" to") and role not in _SENT_TO):
             return None, end
-        body = self.starting.get(m.end()) or self._of_session(m.end()) or self._republic(m.end())
+        body = self.starting.get(m.end()) or self._of_session(m.end()) or self._republic(m.end()) or self._chamber(m.end())
         if body and m[0].startswith(" to") and role == "spokesperson":
             return body, end
         if body and body.kind == "country" and (own := self._owned(body)):
@@ -460,7 +483,8 @@ class _Finder:
             return Title(first, place[0], _office(role, place[1], self.authority), role, former, bare=bare)
         if m := _OF.match(self.text, end):
             if body := self._capitalised(m.end()):
-                return Title(first, body.end, _office(role, body, self.authority), role, former)
+                last = body.end + len(_COMMITTEE) * self.text.startswith(_COMMITTEE, body.end)
+                return Title(first, last, _office(role, body, self.authority), role, former)
             if self.text[m.end() : m.end() + 1].islower() and m[0].startswith(" of"):
                 field = _FIELD_WORDS.match(self.text, m.end())
                 if field:
@@ -561,7 +585,7 @@ _A_DATE = re.compile(
 _ADDRESS = re.compile(r"\b(?:Excellency|Excellencies|Majesty|Highness|Honou?rable|Dear|Deputy|Assistant|Your)\b")
 _STATE = re.compile(
     r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|"
-    r"Supreme Court|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
+    r"Supreme Court|Sovereign\w*|Transitional|Presidential (?:Leadership )?Council|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
 )
 _NEXT_TITLE = re.compile(
     r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
@@ -613,6 +637,10 @@ def _normal(role: str, body: Body) -> tuple[str, str]:
         return _national(role, ident)
     if body.kind == "place":
         return _local(role, body)
+    if role == "prime-minister" and ident == "state-council":
+        return "premier", ident
+    if role in _PRESIDING and ident.startswith("all-china-"):
+        return _PRESIDING[role], ident
     if role == "prime-minister" and not re.fullmatch(r"[a-z]{2}", ident):
         return "", ident
     if role in ("member", "standing-member") and ident.endswith("-party"):
