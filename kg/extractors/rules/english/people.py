@@ -79,7 +79,10 @@ def holdings(
     """Which titles belong to which names, sentence by sentence."""
     limits = sorted(breaks)
     items: list[tuple[int, int, int, bool]] = sorted(
-        [*((n.start, n.end, i, True) for i, n in enumerate(names)), *((t.start, t.end, i, False) for i, t in enumerate(titles))]
+        [
+            *((n.start, n.end, i, True) for i, n in enumerate(names)),
+            *((t.start, t.end, i, False) for i, t in enumerate(titles) if not text.startswith("'s ", t.end)),
+        ]
     )
     found: list[Held] = []
     for chain in chains(text, items, limits):
@@ -127,6 +130,8 @@ def _completed_all(
             held = _of_field_abroad(text, held, bodies) or held
         if title.role == "" and title.office is None:
             held = _counterpart(text, held, done, bodies) or held
+        if role[1] and _OF_THE_COUNTRY.search(text, title.start, title.end):
+            held = _of_the_country(text, held, bodies)
         if role[1] and title.bare:
             held = _abroad(text, held, names[held.name], bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
@@ -155,6 +160,16 @@ def _counterpart(text: str, held: Held, done: Sequence[Held], bodies: Sequence[B
     role = _AT_HOME.get(like.role, like.role)
     stated = held.title._replace(office=office_of(role, country), role=role)
     return held._replace(title=stated, rule="counterpart of the one before", confidence=0.88)
+
+
+_OF_THE_COUNTRY = re.compile(r"\b(?:country|nation)(?:'s\b|\Z)")
+
+
+def _of_the_country(text: str, held: Held, bodies: Sequence[Body]) -> Held:
+    """`first secretary of the Party in Cuba and the country's president`: the country is the one named last."""
+    near = _countries_near(text, held.title.start, bodies)
+    office = office_of(_AT_HOME.get(held.title.role, held.title.role), near[0]) if near else None
+    return held._replace(title=held.title._replace(office=office, bare=False), confidence=0.85)
 
 
 def _is_foreign(name: Name, authority: Authority) -> bool:
@@ -484,8 +499,10 @@ def _of_ministry_abroad(text: str, held: Held, name: Name, bodies: Sequence[Body
     if office is None or name.kind != "foreign" or office.organisation.id not in ("mfa", "mnd", "mofcom", "mof"):
         return held
     i = bisect_right(bodies, held.title.start - 1, key=lambda b: b.start)
+    before = [b for b in bodies[max(0, i - 1) : i] if 0 < held.title.start - b.end < 4]
     abroad = next(
-        (b for b in bodies[i : i + 4] if b.kind == "country" and b.end <= held.title.end and b.entity.id != "prc"), None
+        (b for b in (*bodies[i : i + 4], *before) if b.kind == "country" and b.end <= held.title.end and b.entity.id != "prc"),
+        None,
     )
     return held._replace(title=held.title._replace(office=office_of(office.role, abroad))) if abroad else held
 

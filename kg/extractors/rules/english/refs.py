@@ -129,6 +129,8 @@ class Cast:
     def _has_other(self, end: int, verb: int, many: bool) -> bool:
         """Whether somebody else acts between people and verb; `and the other guests` only joins them where many may act."""
         between = self.text[end:verb]
+        if between.endswith((" and ", " and also ", " and then ")) and _FINITE.search(between):
+            return False  # the verb goes on with what the same people do
         return bool(_OTHER_SUBJECT.search(between)) and not (many and is_list(between))
 
     def _last_pronoun(self, piece: Piece, verb: int) -> int | None:

@@ -52,7 +52,7 @@ _SPOKEN_AT = _GATHERINGS | {"study-session", "instruction", "message"}
 _SENDS = frozenset({"message", "instruction"})
 _ASSEMBLY = (
     r"(?:meeting|session|conference|symposium|seminar|forum|congress|ceremony|reception|banquet|assembly|rally|event|activit(?:y|ies)|"
-    r"inspection|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
+    r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
     r"gathering|roundtable|discussions?|plenum|hearing|dialogue|function|tea party|class|course)"
 )
 _IN_WRITING = r"in an? (?:[\w-]+ )?(?:instruction|directive|letter|message|article|interview|statement)\b"
@@ -60,7 +60,6 @@ _SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeche
 _ACCOUNT = r"(?:reports?|explanations?|briefings?|findings|introductions?)"
 _WROTE = r"(?:instructions?|directives?|comments?|orders?)"
 _BE = r"(?:is|are|was|were|has been|have been|had been|being|be)"
-_TOUR = r"(?:inspection|investigation|research|fact-finding|study|survey|tour|trip|visit|field trip)"
 _TOURED_TOGETHER = r"(?:investigated|inspected|visited|toured|went|studied|researched)"
 
 
@@ -136,6 +135,7 @@ _MEETING: tuple[_Verb, ...] = (
 _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:came|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:from|by)\b", frozenset({"message"}), passive=True, many=True),
+    _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:\w+ ){0,2}(?:letters?|messages?)\b", _GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these) (?:remarks|comments) in an? (?:\w+ )?(?:instruction|directive)\b", frozenset({"instruction"})),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
@@ -159,8 +159,11 @@ _SAYS = re.compile(r",? (?:also )?(?:said|says|told|announced|added|noted|confir
 
 def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tuple[Act, ...]:
     """Who did what in the main event, each once, in the order of the text."""
-    if kind in ("report", "publication"):
+    if kind == "publication":
         return ()
+    if kind == "report":
+        kind = _told_at_the_end(cast, sentences)
+        return () if not kind else acts(cast, where, kind, sentences)
     if kind in ("discipline", "appointment"):
         return tuple({a.person: a for a in _subjects(cast, where, sentences, kind)}.values())
     found: dict[tuple[int, str], Act] = {}
@@ -169,9 +172,11 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
         if hosts:
             return tuple(hosts.values())
     planned = _is_planned(where)
+    opening = {p.start for p in (*where.headlines, *where.sentences[:1])}
     for sentence in sentences:
+        leads = sentence.start in opening or any(sentence.start <= at < sentence.end for at in opening)
         future = planned and any(sentence.start <= s.start < sentence.end for s in where.sentences)
-        for act in _in_sentence(cast, sentence, kind, planned=future):
+        for act in _in_sentence(cast, sentence, kind, planned=future, leads=leads):
             found.setdefault((act.person, act.role), act)
     if planned and kind in _PARTNERS:
         for act in _partners(cast, where, kind):
@@ -180,7 +185,7 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
 
 
 _WILL = re.compile(
-    r"\b(?:will|is to|are to|is set to|is scheduled to) (?:also )?(?:hold|meet|attend|visit|pay|chair|address|deliver|host|co-chair|preside)\b"
+    r"\b(?:will|is to|are to|is set to|is scheduled to) (?:also )?(?:hold|meet|attend|visit|pay|chair|address|deliver|host|co-chair|preside|open|launch|speak)\b"
 )
 _PARTNERS = {"talks": "met", "conference": "attended", "symposium": "attended"}
 _LISTED = re.compile(
@@ -261,11 +266,41 @@ def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) ->
             return
 
 
-def _in_sentence(cast: Cast, sentence: Piece, kind: str, *, planned: bool = False) -> Iterator[Act]:
+# What the opening says somebody did is the event, or part of it, whatever its type was taken for.
+_OPENS_WITH = {"met": _GATHERINGS, "led": _GATHERINGS}
+
+
+def _counts(verb: _Verb, kind: str, *, leads: bool) -> bool:
+    """Whether a verb gives a role in events of a type."""
+    if kind == "press-conference" and verb.role not in ("spoke", "attended"):
+        return False
+    return verb.kinds is None or kind in verb.kinds or (leads and kind in _OPENS_WITH.get(verb.role, ()))
+
+
+# A readout ends with who else was there, in a sentence of its own.
+_ENDING = re.compile(
+    rf"\b(?:attended|(?:was|were) (?:also )?present|took part in|participated in|joined)(?: in)? (?:the|these|this|above) (?:above )?(?:[\w-]+ ){{0,3}}(?P<what>{_ASSEMBLY})\b|"
+    rf"\b(?:presided over|chaired) (?:by\b|the\b)|\b(?P<tour>accompanied (?:him|her|them|the \w+)|{_TOURED_TOGETHER} together)\b"
+)
+
+
+def _told_at_the_end(cast: Cast, sentences: Sequence[Piece]) -> str:
+    """The kind of event whose readout an article without a telling lead turns out to be; empty where it is none."""
+    for sentence in sentences[-3:]:
+        groups = cast.inside(sentence)
+        m = _ENDING.search(sentence.text) if groups and len(sentence.text) < 600 else None
+        if m and (groups[0].start - sentence.start < 30 or cast.text.startswith("by ", groups[0].start - 3)):
+            return (
+                "inspection"
+                if m["tour"] or (m["what"] or "") in ("inspection", "investigation", "research", "visit")
+                else "conference"
+            )
+    return ""
+
+
+def _in_sentence(cast: Cast, sentence: Piece, kind: str, *, planned: bool, leads: bool) -> Iterator[Act]:
     for verb in _VERBS:
-        if (verb.kinds is not None and kind not in verb.kinds) or (
-            kind == "press-conference" and verb.role not in ("spoke", "attended")
-        ):
+        if not _counts(verb, kind, leads=leads):
             continue
         for m in verb.pattern.finditer(cast.text, sentence.start, sentence.end):
             yield from _of_verb(cast, sentence, verb, m, kind, planned=planned)

@@ -537,8 +537,15 @@ class _Finder:
         name = name[: self._end_of_country(at, at + len(name)) - at]
         if cut := _AFTER_HEAD.match(name):
             name = cut[0]
+        name = self._without_next_country(at, name)
         name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
         return Body(at, at + len(name), *self._whose(at, name)) if name else None
+
+    def _without_next_country(self, at: int, name: str) -> str:
+        """Without the country of the next title: `the Workers' Party and Vietnamese president`."""
+        next_ = self.ending.get(at + len(name))
+        own = next_ is not None and next_.kind == "country" and next_.start > at
+        return name.removesuffix(f" and {self.text[next_.start : next_.end]}") if own and next_ else name
 
     def _end_of_country(self, start: int, end: int) -> int:
         """Where the name of a body ends: with the country it is of, when only capitalised words follow (`of Oman Ali Said`)."""
