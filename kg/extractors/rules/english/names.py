@@ -88,7 +88,7 @@ _NOT_NAMES = frozenset(
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
     Survey Surveys Index Poll Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents Presidium Politburo
-    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Aerospace Aviation Pharmaceutical Pharmaceuticals Biotech Robotics Semiconductor Knesset Duma Bundestag""".split()
+    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Mail Aerospace Aviation Pharmaceutical Pharmaceuticals Biotech Robotics Semiconductor Knesset Duma Bundestag""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That

@@ -135,7 +135,7 @@ _MEETING: tuple[_Verb, ...] = (
 _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:came|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:from|by)\b", frozenset({"message"}), passive=True, many=True),
-    _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:\w+ ){0,2}(?:letters?|messages?)\b", _GATHERINGS),
+    _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these) (?:remarks|comments) in an? (?:\w+ )?(?:instruction|directive)\b", frozenset({"instruction"})),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
@@ -221,7 +221,8 @@ def _hosts(cast: Cast, where: Lead) -> Iterator[Act]:
 def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
     """Whether a broader part of the same person says more: who chairs a meeting or tours does not merely attend."""
     if act.role == "attended":
-        return any((act.person, role) in found for role in ("chaired", "led", "sent", "met")[: 4 if kind == "talks" else 3])
+        more = ("chaired", "sent", *(("met",) if kind == "talks" else ()), *(("led",) if kind in _TOURS else ()))
+        return any((act.person, role) in found for role in more)
     if act.role == "accompanied":
         return any((act.person, role) in found for role in ("met", "led"))
     return False
@@ -274,7 +275,11 @@ def _counts(verb: _Verb, kind: str, *, leads: bool) -> bool:
     """Whether a verb gives a role in events of a type."""
     if kind == "press-conference" and verb.role not in ("spoke", "attended"):
         return False
-    return verb.kinds is None or kind in verb.kinds or (leads and kind in _OPENS_WITH.get(verb.role, ()))
+    return (
+        verb.kinds is None
+        or kind in verb.kinds
+        or (leads and kind in _OPENS_WITH.get(verb.role, ()) and (verb.role != "led" or "inspection" in verb.kinds))
+    )
 
 
 # A readout ends with who else was there, in a sentence of its own.

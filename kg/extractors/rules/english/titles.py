@@ -352,6 +352,8 @@ class _Finder:
         if m is None or self.starting.get(m.end()) or _NEXT_TITLE.match(self.text, m.end() - 1):
             return None
         body = self._capitalised(m.end())
+        if body and _STATE.search(body.entity.en):
+            return country._replace(end=body.end)
         return body if body and " " in body.entity.en else None
 
     def _ambassador(self, title: Title, before: Body | None) -> Title:
