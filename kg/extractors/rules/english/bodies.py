@@ -49,12 +49,25 @@ _SAME = (
 )
 # Other names that official translators and machines give to national bodies.
 _ALSO: dict[str, tuple[str, ...]] = {
-    "politburo": ("Political Bureau", "Politburo of the CPC Central Committee", "CPC Politburo", "Central Political Bureau"),
+    "politburo": (
+        "Political Bureau",
+        "Politburo of the CPC Central Committee",
+        "CPC Politburo",
+        "Central Political Bureau",
+        "Politburo of the CPC",
+        "Political Bureau of the CPC",
+        "Politburo of the Communist Party of China",
+    ),
     "politburo-standing-committee": (
         "Standing Committee of the Political Bureau",
         "Political Bureau Standing Committee",
         "Standing Committee of the Politburo",
         "Standing Committee of the Politburo of the CPC Central Committee",
+        "Standing Committee of the Politburo of the CPC",
+        "Standing Committee of the Central Political Bureau",
+        "Standing Committee of the Central Politburo",
+        "Central Political Bureau Standing Committee",
+        "Standing Committee of the Political Bureau of the CPC",
         "Politburo Standing Committee of the CPC Central Committee",
         "Standing Committee of the CPC Central Committee Political Bureau",
     ),
@@ -62,7 +75,13 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "cpc-central-committee": ("CPC Central Committee", "CPC", "Communist Party of China", "Chinese Communist Party"),
     "cpc-organization-department": ("CPC Organization Department", "Central Organization Department"),
     "cpc-publicity-department": ("CPC Publicity Department", "Central Publicity Department", "Central Propaganda Department"),
-    "cpc-general-office": ("Central General Office", "General Office of the Central Committee"),
+    "cpc-general-office": (
+        "Central General Office",
+        "Central Office",
+        "General Office of the CPC",
+        "General Office of the Party Central Committee",
+        "General Office of the Central Committee",
+    ),
     "cpc-political-legal-commission": (
         "Central Political and Legal Affairs Commission",
         "Central Political and Legal Commission",
@@ -77,6 +96,30 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "moe": ("Education Ministry",),
     "pboc": ("Chinese central bank", "country's central bank"),
     "ccdi": ("Central Commission for Discipline Inspection", "CPC CCDI", "Central Discipline Inspection Commission"),
+    "central-foreign-affairs-office": (
+        "Office of the Central Foreign Affairs Commission",
+        "Office of the Foreign Affairs Commission",
+        "Office of the Foreign Affairs Commission of the CPC Central Committee",
+        "Office of the Central Foreign Affairs Work Commission",
+        "Office of the Central Foreign Affairs Work Committee",
+        "Office of the Central Foreign Affairs Committee",
+        "Central Foreign Affairs Office",
+        "Central Foreign Affairs Work Commission Office",
+    ),
+    "national-supervisory-commission": (
+        "State Supervisory Commission",
+        "State Supervisory Committee",
+        "State Supervision Commission",
+        "State Commission of Supervision",
+        "National Supervision Commission",
+        "National Supervisory Committee",
+    ),
+    "china-zhi-gong-party": ("Zhi Gong Party", "Zhigong Party", "China Zhigong Party", "Chinese Zhi Gong Party"),
+    "jiusan-society": ("Jiu San Society", "September 3 Society", "September Third Society"),
+    "china-association-for-promoting-democracy": (
+        "Association for Promoting Democracy",
+        "China Democratic Progressive Association",
+    ),
     "supreme-court": ("SPC", "Supreme People's Court of China"),
     "supreme-procuratorate": ("SPP",),
     "state-council": ("State Council of China", "State Council of the PRC"),
@@ -134,6 +177,8 @@ _INTERNATIONAL: dict[str, tuple[str, ...]] = {
     "unesco": ("UNESCO", "United Nations Educational, Scientific and Cultural Organization"),
     "nato": ("NATO", "North Atlantic Treaty Organization"),
     "league-of-arab-states": ("League of Arab States", "Arab League"),
+    "kuomintang": ("Kuomintang", "Chinese Kuomintang", "Kuomintang of China", "Chinese Kuomintang party", "Kuomintang party", "KMT"),
+    "world-economic-forum": ("World Economic Forum", "WEF"),
     "gulf-cooperation-council": ("Gulf Cooperation Council", "GCC"),
 }  # fmt: skip
 _DEPARTMENTS = {
@@ -227,10 +272,13 @@ def _organisation_names(org: Organisation) -> Iterable[str]:
             names |= {f"{n} of the State Council" for n in names} | {f"State Council {n}" for n in names if "Office" in n}
         names |= {f"{m[1]} of the National People's Congress" for n in names if (m := re.match(r"NPC (.+)", n))}
         names |= {f"{m[1]} of the NPC" for n in names if (m := re.match(r"NPC (.+)", n))}
+        of_party = " of the CPC Central Committee"
+        names |= {f"{owner} {n.removesuffix(of_party)}" for n in names if n.endswith(of_party) for owner in _PARTYS}
     names |= {n.replace(" of the ", " of ") for n in names}
     return sorted(n for n in names if n not in ("Central Committee", "Party"))
 
 
+_PARTYS = ("Central Committee's", "CPC Central Committee's", "Party Central Committee's", "Party's")
 _PEOPLES = tuple(f"{people} Autonomous Region" for people in ("Uygur", "Uyghur", "Zhuang", "Hui"))
 
 
@@ -248,7 +296,7 @@ def gazetteer(authority: Authority) -> Gazetteer:
 
 def bodies(text: str, authority: Authority, province: str) -> tuple[Body, ...]:
     """Every body in a text in order; those of `the province` belong to the one that the article is about."""
-    named = gazetteer(authority).find(text)
+    named = [_numbered(text, body, authority) for body in gazetteer(authority).find(text)]
     if not province:
         return tuple(named)
     generic = list(_generic(text, province, authority))
@@ -256,6 +304,30 @@ def bodies(text: str, authority: Authority, province: str) -> tuple[Body, ...]:
     long = [b for b in named if not (b.start in inside and b.end - 1 in inside)]
     taken = {i for b in long for i in (b.start, b.end - 1)}
     return tuple(sorted([*long, *(b for b in generic if not taken & set(range(b.start, b.end)))]))
+
+
+# Which congress, committee or conference it is does not change the body: `the 13th National People's Congress`.
+_ORDINAL = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)|(?:Twent(?:y|ieth)-?)?(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|"
+    r"Twelfth|Thirteenth|Fourteenth|Fifteenth|Sixteenth|Seventeenth|Eighteenth|Nineteenth)|Twentieth)"
+)
+_NUMBER = re.compile(rf"(?P<standing>\b[Ss]tanding [Cc]ommittee of (?:the )?)?\b{_ORDINAL} \Z")
+_OF_NUMBERED = {"npc": "npc-standing-committee", "cppcc": "cppcc"}
+
+
+def _numbered(text: str, body: Body, authority: Authority) -> Body:
+    """The body from its ordinal number on, with its standing committee where that stands before the number."""
+    if body.entity.id not in _NUMBERED:
+        return body
+    m = _NUMBER.search(text, max(0, body.start - 60), body.start)
+    if m is None:
+        return body
+    ident = _OF_NUMBERED.get(body.entity.id) if m["standing"] else None
+    entity = authority.entity("organisation", ident) if ident else body.entity
+    return body._replace(start=m.start() if ident else m.end("standing") if m["standing"] else m.start(), entity=entity)
+
+
+_NUMBERED = frozenset({"npc", "npc-standing-committee", "cppcc", "cpc-central-committee", "ccdi"})
 
 
 def _generic(text: str, province: str, authority: Authority) -> Iterator[Body]:

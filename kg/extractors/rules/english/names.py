@@ -45,7 +45,8 @@ _PLACE_TAIL = re.compile(
     r" (?:County|District|City|River|Lake|Mountains?|Village|Township|Town|Province|Road|Street|Station|Airport|Port|Bay|Island|Islands|"
     r"Temple|Dynasty|University|College|School|Group|Co\b|Corp|Ltd|Inc|Bank|Hospital|Bridge|Dam|Reservoir|New Area|Railway|Expressway|"
     r"Basin|Plain|Plateau|Canal|Garden|Park|Museum|Palace|Hall|Gorge|Grottoes|Pass|Strait|Sea|Banner|Prefecture|Square|Award|Prize|Cup|"
-    r"prefecture|county|district|city|province|village|township|River's)\b|-\w"
+    r"high-speed|railway|expressway|prefecture|county|district|city|province|village|township|River's|"
+    r"(?:Party|Society|Committee|Association|Foundation|Federation|League|Institute|Corporation|Company)\b(?! (?:[Ss]ecretary|[Cc]hief|[Mm]ember)))\b|-\w"
 )
 _NAME_WORD = r"(?:\b[A-Z][a-zà-žA-Z'’-]{0,24}[a-zà-ž][\wà-ž'-]{0,24}|\b[A-Z]\.)"
 _PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|dos|das|del|della|di|van|von|der|den|la|le|ul|bin)"
@@ -86,7 +87,8 @@ _NOT_NAMES = frozenset(
     Reporter Author Journal Magazine Review Online Agency's Hall's Bay Gulf Strait Award Awards Prize Thought Video Lecture Literature Nobel Theory Book Peninsula Coast Airways Airline Bureau's Beijing
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
-    Survey Surveys Index Poll Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents""".split()
+    Survey Surveys Index Poll Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents Presidium Politburo
+    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Mail Aerospace Aviation Pharmaceutical Pharmaceuticals Biotech Robotics Semiconductor Knesset Duma Bundestag""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -96,7 +98,7 @@ _FUNCTION = frozenset(
     Until Upon Within Without About Against Between Across Around Beyond Towards Previously Recently Currently Finally Reporters
     Reporter Photo Former Late Born Named Known Led Founded Based Held Located Let's Let Is Are Was Were Will Would Can Could Should
     Must May Might Do Does Did Has Have Had Been Being Good Well Yes Please Thank Thanks Dear Hello Young Old Chief Chinese-born
-    Said Says Told Say Accompanied Addressing Attending""".split()
+    Said Says Told Say Accompanied Addressing Attending Present Chairing Presiding""".split()
 )
 
 
@@ -169,11 +171,15 @@ def _pinyin_end(m: re.Match[str]) -> int:
     surname, given, third = m[1], m[2], m[3]
     if surname not in surnames() or not is_given_name(given) or (surname in _ENGLISH and given in _ENGLISH):
         return 0
-    if given in _NOT_NAMES:
+    if given in _NOT_NAMES and (given != "Jun" or _DAY_NEXT.match(m.string, m.end(2))):
         return 0
     if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and third not in surnames():
         return m.end(3)
     return m.end(2)
+
+
+# `Jun` is a month only before a day.
+_DAY_NEXT = re.compile(r"\.|,? \d")
 
 
 def _christened(text: str, start: int) -> int:
@@ -376,7 +382,7 @@ def _described(text: str, start: int, end: int, signs: _Signs) -> tuple[int, int
 
 
 _STUDY = re.compile(r"\w+(?:logy|graphy|nomics|metry|ly)\Z")
-_AMONG = re.compile(r"(?:\b(?:of|in|and|for|at|the|from|to|on)|,) \Z")
+_AMONG = re.compile(r"(?:\b(?:of|in|for|at|the|from|to|on)|,) \Z")
 
 
 def _single(text: str, start: int, end: int, rule: str, confidence: float) -> Name | None:
@@ -429,7 +435,18 @@ def _evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) 
         return "known name", 0.93
     if _title_follows(text, end, signs.title_starts):
         return "title after name", 0.88 if len(words) > 1 else 0.8
+    if len(words) < 4 and _NAMED_AMONG.search(text, max(0, start - 140), start) and _LIST_ITEM.match(text, end):
+        return "one of several people named", 0.65
     return _weak_evidence(text, start, end, words, signs) if len(words) > 1 else ("", 0.0)
+
+
+# `foreign experts including Smith, Davis and …` names people, whatever their names look like.
+_NAMED_AMONG = re.compile(
+    r"\b(?:experts|scholars|guests|officials|executives|entrepreneurs|scientists|artists|athletes|ministers|suspects|winners|victims|"
+    r"scientists|professors|doctors|teachers|journalists|diplomats|envoys|ambassadors) "
+    r"(?:\(?(?:[a-z]+ ){0,6})?(?:including|such as|namely|among them) (?:(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, |,? and )){0,6}\Z"
+)
+_LIST_ITEM = re.compile(r",|\.| and\b|;")
 
 
 def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) -> tuple[str, float]:
@@ -446,6 +463,8 @@ def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Si
         text, max(0, start - 24), start
     ):
         return "name beside a verb of speech", 0.6
+    if _IDENTIFIED.search(text, before, start):
+        return "person identified by name", 0.75
     strange = _is_strange(words)
     if strange and words[-1] in signs.alone:
         return "surname of somebody who speaks", 0.7
@@ -454,6 +473,7 @@ def _weak_evidence(text: str, start: int, end: int, words: list[str], signs: _Si
     return "", 0.0
 
 
+_IDENTIFIED = re.compile(r"\b(?:(?:been|was|were|is) identified as|(?:man|woman|suspect|boy|girl|teenager) (?:named|called)) \Z")
 _DOES = re.compile(
     r"(?: and (?:[A-Z][\w'-]+ ?){1,3})?,? (?:(?:who|also|then|has|had|is|was|will) |(?:won|clocked|finished|scored|beat|set|took|defended|broke|claimed|"
     r"became|joined|plays?|played|led|leads|hit|missed|ran|wins|beats)\b)|, \d\d,"
@@ -499,7 +519,9 @@ def _title_follows(text: str, end: int, title_starts: frozenset[int]) -> bool:
     return m is not None and (m.end() in title_starts or end + 2 in title_starts)
 
 
-_LISTED = re.compile(r",? and |, |,? & ")
+# The first syllables of a name may have gone to the one before it, `Cai Qiwang Yi, and`; its last word then stands alone.
+_LISTED = re.compile(r"(?: [A-Z][a-z]{1,8})?(?:,? and |, |,? & )")
+_LEFT_OVER = re.compile(r" [A-Z][a-z]{1,8}\b(?!')")
 
 
 def recut(text: str, names: Sequence[Name], published: date | None, authority: Authority) -> Iterator[Name]:
@@ -514,11 +536,12 @@ def recut(text: str, names: Sequence[Name], published: date | None, authority: A
 
 
 def _recut_run(text: str, run: list[Name], published: date | None, authority: Authority) -> Iterator[Name]:
-    if len(run) < 2 or all(n.kind != "pinyin" for n in run):
+    rest = _LEFT_OVER.match(text, run[-1].end) if run else None
+    if (len(run) < 2 and not rest and run[-1:] and run[0].text.count(" ") < 2) or all(n.kind != "pinyin" for n in run):
         yield from run
         return
     start = run[0].start
-    repairs = repair_run(text[start : run[-1].end], on=published, authority=authority)
+    repairs = repair_run(text[start : rest.end() if rest else run[-1].end], on=published, authority=authority)
     moved = Barriers((start + r.start, start + r.end) for r in repairs)
     kept = [n for n in run if not repairs or not moved.touch(n.start, n.end)]
     anew = [Name(start + r.start, start + r.end, r.link.entity.en, "known", r.link.rule, r.link.confidence) for r in repairs]

@@ -79,7 +79,10 @@ def holdings(
     """Which titles belong to which names, sentence by sentence."""
     limits = sorted(breaks)
     items: list[tuple[int, int, int, bool]] = sorted(
-        [*((n.start, n.end, i, True) for i, n in enumerate(names)), *((t.start, t.end, i, False) for i, t in enumerate(titles))]
+        [
+            *((n.start, n.end, i, True) for i, n in enumerate(names)),
+            *((t.start, t.end, i, False) for i, t in enumerate(titles) if not text.startswith("'s ", t.end)),
+        ]
     )
     found: list[Held] = []
     for chain in chains(text, items, limits):
@@ -125,11 +128,16 @@ def _completed_all(
             held = _of_place(held, done, names, authority) or held
         if role[1] and title.role in _MINISTERS and not title.bare:
             held = _of_field_abroad(text, held, bodies) or held
+        if title.role == "" and title.office is None:
+            held = _counterpart(text, held, done, bodies) or held
+        if role[1] and _OF_THE_COUNTRY.search(text, title.start, title.end):
+            held = _of_the_country(text, held, bodies)
         if role[1] and title.bare:
             held = _abroad(text, held, names[held.name], bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
             held = (
-                (not role[1] and _inherited(held, last.get(role), text))
+                _head_of_state(text, held, names, authority, published)
+                or (not role[1] and _inherited(held, last.get(role), text))
                 or _known_office(text, held, names, named, authority, published)
                 or held
             )
@@ -137,6 +145,31 @@ def _completed_all(
             done.append(held)
             last[role] = (held.title.end, held.title.office)
     return done
+
+
+def _counterpart(text: str, held: Held, done: Sequence[Held], bodies: Sequence[Body]) -> Held | None:
+    """`President Xi told his Tajik counterpart Rahmon`: the post of the one before, in the country that the word names."""
+    title = text[held.title.start : held.title.end]
+    like = next((h.title for h in reversed(done) if h.title.office and h.title.role in _OF_STATE), None)
+    if not title.endswith("counterpart") or like is None or held.title.start - like.start > 400:
+        return None
+    i = bisect_right(bodies, held.title.end, key=lambda b: b.start)
+    country = next((b for b in reversed(bodies[max(0, i - 2) : i]) if b.kind == "country" and b.end > held.title.start - 2), None)
+    if country is None or country.entity.id == "prc":
+        return None
+    role = _AT_HOME.get(like.role, like.role)
+    stated = held.title._replace(office=office_of(role, country), role=role)
+    return held._replace(title=stated, rule="counterpart of the one before", confidence=0.88)
+
+
+_OF_THE_COUNTRY = re.compile(r"\b(?:country|nation)(?:'s\b|\Z)")
+
+
+def _of_the_country(text: str, held: Held, bodies: Sequence[Body]) -> Held:
+    """`first secretary of the Party in Cuba and the country's president`: the country is the one named last."""
+    near = _countries_near(text, held.title.start, bodies)
+    office = office_of(_AT_HOME.get(held.title.role, held.title.role), near[0]) if near else None
+    return held._replace(title=held.title._replace(office=office, bare=False), confidence=0.85)
 
 
 def _is_foreign(name: Name, authority: Authority) -> bool:
@@ -251,6 +284,17 @@ def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held |
     return held._replace(title=held.title._replace(office=like), rule="title like the one before", confidence=0.8)
 
 
+def _head_of_state(text: str, held: Held, names: Sequence[Name], authority: Authority, published: date | None) -> Held | None:
+    """`Chairman Xi Jinping` is how the state's president is called word by word."""
+    if held.rule != "title before name" or published is None or text[held.title.start : held.title.end] != "Chairman":
+        return None
+    people_ = authority.persons_named(names[held.name].text)
+    if len(people_) != 1 or all(t.office != "president@prc" for t in authority.offices_of(people_[0].id, published)):
+        return None
+    office = Office("president", authority.entity("organisation", "prc"))
+    return held._replace(title=held.title._replace(office=office), rule="chairman of the state", confidence=0.85)
+
+
 def _is_chief_executive(text: str, held: Held) -> bool:
     """Whether the post is that of a special administrative region, not of a company."""
     title = text[held.title.start : held.title.end].rstrip("s")
@@ -341,6 +385,7 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
     before = joins[0] if i and chain[i - 1][0][3] else ""
     if after == "adjacent":
         titled = i > 1 and not chain[i - 2][0][3] and chain[i - 1][1] == "adjacent"
+        titled = titled and not _WHO.match(text, chain[i - 1][0][1])
         cut = _cut(joins) if before == "comma" and len(run) > 1 and not titled else 0
         if cut:
             yield from _back(text, chain, i - 1, run[:cut], titles)
@@ -356,6 +401,11 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
         yield from (Held(chain[j + 1][0][2], t, "title, comma, name", 0.8) for t in run)
 
 
+# `State Councilor Ma Kai, who is also secretary-general, and Premier Li Qiang`: the first title still is of the name before.
+_WHO = re.compile(r",? (?:who|also|concurrently)\b")
+_PRESIDES = re.compile(r"\b[Pp]residium\b")
+
+
 _HEADS_TOO = frozenset({"president", "vice-president", "chairman", "vice-chairman", "chief-executive", "secretary-general"})
 
 
@@ -364,6 +414,7 @@ def _shared(text: str, run: list[Title]) -> list[Title]:
     done: list[Title] = []
     for title in reversed(run):
         body = done[-1].office.organisation if done and done[-1].office and not done[-1].bare else None
+        body = None if body and _PRESIDES.search(text, done[-1].start, done[-1].end) else body
         if body and title.bare and title.office is None and title.role in _HEADS_TOO and text[title.start].islower():
             title = title._replace(office=Office(title.role, body), bare=False)
         done.append(title)
@@ -384,7 +435,7 @@ _BETWEEN_TWO = re.compile(r"\bbetween (?:the )?\Z")
 
 
 def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title]) -> Iterator[Held]:
-    if _BETWEEN_TWO.search(text, 0, run[0].start):
+    if _BETWEEN_TWO.search(text, max(0, run[0].start - 16), run[0].start):
         run = run[-1:]
     yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
     if not _is_plural(text, run[-1]):
@@ -448,8 +499,10 @@ def _of_ministry_abroad(text: str, held: Held, name: Name, bodies: Sequence[Body
     if office is None or name.kind != "foreign" or office.organisation.id not in ("mfa", "mnd", "mofcom", "mof"):
         return held
     i = bisect_right(bodies, held.title.start - 1, key=lambda b: b.start)
+    before = [b for b in bodies[max(0, i - 1) : i] if 0 < held.title.start - b.end < 4]
     abroad = next(
-        (b for b in bodies[i : i + 4] if b.kind == "country" and b.end <= held.title.end and b.entity.id != "prc"), None
+        (b for b in (*bodies[i : i + 4], *before) if b.kind == "country" and b.end <= held.title.end and b.entity.id != "prc"),
+        None,
     )
     return held._replace(title=held.title._replace(office=office_of(office.role, abroad))) if abroad else held
 

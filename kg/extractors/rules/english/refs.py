@@ -21,12 +21,17 @@ class Group(NamedTuple):
     end: int
     members: tuple[int, ...]
     subject: bool
+    companion: bool = False
 
 
 _OBJECT = re.compile(
     r"\b(?:with|by|to|for|of|from|between|under|on|against|at|including|like|as|than|alongside|congratulated|told|met|meets?|briefed|"
     r"invited|asked|thanked|visited|and his wife|'s wife|over|behind|around|upon|joined|commemorat\w+|honor\w*|accompany\w*|welcomed|saw)"
     r" (?:(?:and|the|Comrades?|Mr\.?|visiting|his|her|its|both) ){0,2}\Z"
+)
+# Those named so do what the others do: `Li Qiang, along with Ding Xuexiang, attended`.
+_COMPANION = re.compile(
+    r"\b(?:along with|together with|as well as|alongside|including|such as|among them) (?:(?:Comrades?|Mr\.?|the|his|her) ){0,2}\Z"
 )
 _POSSESSIVE = re.compile(r"'s?(?= |,)")
 _PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b(?! [A-Z])")
@@ -35,9 +40,24 @@ _DESCRIPTION = re.compile(
     r"spokesman|spokeswoman|chairman|director|governor|ambassador|leader|mayor|expert|author|professor)\b"
 )
 _BETWEEN = re.compile(r"(?: (?:from|of|in|at|representing) [^.;:]{1,140}?)?(?:, | and |, and |,? as well as )(?:the )?")
-_VERB = re.compile(
-    r"\b(?:attended|spoke|said|stressed|presided|chaired|met|took part|delivered|accompanied|reported|held|and \w+ed)\b"
+# A verb that somebody else has, or a sentence's end, between two people: they do not stand in one list.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|met|meets?|held|holds?|made|makes|gave|gives|took|takes|spoke|speaks|went|goes|"
+    r"came|comes|led|leads|left|sent|wrote|saw|heard|put|chairs|presides|attends|delivers|visits|urges|calls|stresses|"
+    r"(?!(?:united|advanced|limited|retired|armed|combined|integrated|affiliated|related|concerned|renowned|noted|named|invited|red|sacred|bed|appointed|elected)\b)"
+    r"[a-z]{2,}ed)\b|[.!?] |[\"\n]"
 )
+_RELATIVE = re.compile(r"\bwho (?:is|are|was|also serves|serves) (?:also |concurrently )?")
+_SEPARATOR = re.compile(r"[,;(]|\b(?:and|with|plus)\b|&|\bas well as\b")
+# What keeps people of one list apart: commas, titles and descriptions, at most so many characters.
+_APART = 260
+
+
+def is_list(between: str) -> bool:
+    """Whether the text between two people leaves them in one list: separators and titles, nobody's verb."""
+    if not between.strip():
+        return True
+    return len(between) <= _APART and bool(_SEPARATOR.search(between)) and not _FINITE.search(_RELATIVE.sub("", between))
 
 
 # Somebody else who acts between the people and the verb: `Li visited a school, the ministry said`.
@@ -84,7 +104,8 @@ class Cast:
         start = chain[0][0]
         owner = bool(_POSSESSIVE.match(self.text, named[-1][1])) and named[-1] is chain[-1]
         acts = not owner and not _OBJECT.search(self.text, max(0, start - 40), start)
-        return [Group(start, chain[-1][1], tuple(dict.fromkeys(i[2] for i in named)), acts)]
+        beside = not owner and bool(_COMPANION.search(self.text, max(0, start - 40), start))
+        return [Group(start, chain[-1][1], tuple(dict.fromkeys(i[2] for i in named)), acts, beside)]
 
     def inside(self, piece: Piece) -> list[Group]:
         """The groups of a sentence in order."""
@@ -93,9 +114,9 @@ class Cast:
     def subject(self, piece: Piece, verb: int, *, many: bool = False) -> tuple[int, ...]:
         """Who stands as subject before a verb of the sentence: the nearest people who act, or whom a pronoun means."""
         groups = [g for g in self.inside(piece) if g.end <= verb]
-        acting = [g for g in groups if g.subject]
+        acting = [g for g in groups if g.subject or (many and g.companion)]
         pronoun = self._last_pronoun(piece, verb)
-        if acting and _OTHER_SUBJECT.search(self.text[acting[-1].end : verb]):
+        if acting and self._has_other(acting[-1].end, verb, many):
             return ()
         if acting and (pronoun is None or acting[-1].start > pronoun):
             return self._with_earlier(acting, many)
@@ -104,6 +125,13 @@ class Cast:
             before = self.before(pronoun) if before is None else before
             return () if before is None else (before,)
         return ()
+
+    def _has_other(self, end: int, verb: int, many: bool) -> bool:
+        """Whether somebody else acts between people and verb; `and the other guests` only joins them where many may act."""
+        between = self.text[end:verb]
+        if between.endswith((" and ", " and also ", " and then ")) and _FINITE.search(between):
+            return False  # the verb goes on with what the same people do
+        return bool(_OTHER_SUBJECT.search(between)) and not (many and is_list(between))
 
     def _last_pronoun(self, piece: Piece, verb: int) -> int | None:
         found = [m.start() for p in (_PRONOUN, _DESCRIPTION) for m in p.finditer(self.text, max(piece.start, verb - 400), verb)]
@@ -115,7 +143,7 @@ class Cast:
         k = len(acting) - 1
         while k > 0:
             between = self.text[acting[k - 1].end : acting[k].start]
-            if not _BETWEEN.fullmatch(between) or _VERB.search(between) or not (many or " from " in between):
+            if not (is_list(between) if many else " from " in between and _BETWEEN.fullmatch(between)):
                 break
             k -= 1
             members = [*acting[k].members, *members]
@@ -143,3 +171,18 @@ class Cast:
         """The people named within reach after an offset of the sentence, not those after whom the pattern follows."""
         near = (g for g in self.inside(piece) if g.end > at and g.start <= at + reach)
         return next((g.members for g in near if unless is None or not unless.match(self.text, g.end)), ())
+
+    def listed(self, piece: Piece, at: int, reach: int) -> tuple[int, ...]:
+        """Everybody in the list that begins within reach after an offset of the sentence; owners are none of it."""
+        people: list[int] = []
+        end = at
+        for group in self.inside(piece):
+            if group.end <= at or _POSSESSIVE.match(self.text, group.end):
+                continue
+            between = self.text[end : group.start]
+            near = group.start <= at + reach and not _FINITE.search(between) if not people else is_list(between)
+            if not near:
+                break
+            people += group.members
+            end = group.end
+        return tuple(dict.fromkeys(people))

@@ -29,9 +29,9 @@ class _Verb(NamedTuple):
     passive: bool = False
     many: bool = False
     confidence: float = 0.93
+    reach: int = 60
 
 
-_ANY = None
 _TOURS = frozenset({"inspection", "visit"})
 _NOT_TOURS = frozenset(
     {
@@ -48,77 +48,122 @@ _NOT_TOURS = frozenset(
     }
 )
 _GATHERINGS = frozenset({"symposium", "meeting", "conference", "ceremony"})
+_SPOKEN_AT = _GATHERINGS | {"study-session", "instruction", "message"}
 _SENDS = frozenset({"message", "instruction"})
 _ASSEMBLY = (
     r"(?:meeting|session|conference|symposium|seminar|forum|congress|ceremony|reception|banquet|assembly|rally|event|activit(?:y|ies)|"
-    r"inspection|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?)"
+    r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
+    r"gathering|roundtable|discussions?|plenum|hearing|dialogue|function|tea party|class|course)"
 )
 _IN_WRITING = r"in an? (?:[\w-]+ )?(?:instruction|directive|letter|message|article|interview|statement)\b"
-_SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches)"
+_SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches|talk)"
+_ACCOUNT = r"(?:reports?|explanations?|briefings?|findings|introductions?)"
+_WROTE = r"(?:instructions?|directives?|comments?|orders?)"
+_BE = r"(?:is|are|was|were|has been|have been|had been|being|be)"
+_TOURED_TOGETHER = r"(?:investigated|inspected|visited|toured|went|studied|researched)"
 
 
 def _v(role: str, pattern: str, kinds: frozenset[str] | None = None, **more: object) -> _Verb:
     return _Verb(role, re.compile(pattern), kinds, **more)  # type: ignore[arg-type]
 
 
-_VERBS: tuple[_Verb, ...] = (
-    _v("chaired", rf"\b(?:[Pp]resid(?:ed|es|ing) over|chair(?:ed|s|ing)|in the chair of) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
-    _v("chaired", r"\bpresid(?:es|ed)\b(?! over)"),
-    _v("chaired", r"\b(?:chaired|presided over) by\b", passive=True),
-    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! {_IN_WRITING})", many=True),
-    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
-    _v("spoke", rf"\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to) (?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
+_CHAIRING: tuple[_Verb, ...] = (
+    _v("chaired", rf"\b(?:[Pp]resid(?:ed|es|ing) over|(?:co-)?chair(?:ed|s|ing)|in the chair of)(?! by\b) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
+    _v("chaired", r"\bpresid(?:es|ed)\b(?! over)|\b(?:was|were|took) (?:in )?the chair\b|\bmoderated (?:the|a)\b"),
+    _v("chaired", r"\b(?:chaired|presided over|moderated) by\b", passive=True),
+    _v("chaired", r"\bwith (?=[^,;.]{3,120} (?:presiding|in the chair)\b)", passive=True),
+)  # fmt: skip
+_SPEAKING: tuple[_Verb, ...] = (
+    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
+    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|on (?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
+    _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
+    _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
     _v("spoke", r"\b[Ii]n (?:his|her|an?) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
     _v("spoke", rf"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?!{_IN_WRITING})(?:when|while|during|at|in)\b", _NOT_TOURS),
-    _v("led", r"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?:when|while|during|on) (?:an?|his|her|the)? ?(?:[\w-]+ ){0,3}(?:inspection|research|fact-finding|investigation|study|survey|inspecting|visiting|visit)\b", _TOURS),
-    _v("attended", r"\b(?:presented|presents|conferred|confers|awarded|bestowed)\b[^.;]{0,80}?\b(?:[Mm]edals?|[Oo]rders?|[Aa]wards?|[Cc]ertificates?|titles?|honou?rs?|flags?)\b", frozenset({"ceremony"})),
-    _v("attended", r"\b(?:received|receives|accepted) (?:the )?credentials\b|\bbid farewell\b|\bpaid (?:(?:his|her|their) )?(?:last |final )?(?:respects|tribute)\b|\blaid? (?:an? )?(?:\w+ )?wreath", frozenset({"ceremony"}), many=True),
-    _v("subject", r"\b(?:[Tt]he body|funeral) of\b", frozenset({"ceremony"}), passive=True, confidence=0.88),
+    _v("spoke", rf"\b{_SPEECH},? (?:(?:\w+ ){{0,3}}?)(?:delivered|given|made|by)(?: (?:at|during) [^.;,]{{3,60}})? by\b|\b{_SPEECH} (?:from|by)(?: (?:[a-z-]+ ){{0,5}}(?:including|such as|like))?(?= )", _SPOKEN_AT, passive=True, many=True),
+    _v("spoke", r"\b(?:heard|listened to|listening to)\b[^.;]{0,40}?\b(?:remarks|views|opinions|suggestions) (?:of|from|by)\b", _GATHERINGS, passive=True, many=True),
     _v("spoke", r"\b(?:said|told|announced|noted|introduced|stressed)\b[^.;\"]{0,60}?\b(?:at|during|told)? ?(?:a|the|the same|an) (?:[\w-]+ ){0,2}(?:press|news) (?:conference|briefing)\b",
        frozenset({"press-conference"})),
-    _v("reported", r"\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
-    _v("reported", r"\b(?:deliver(?:ed|s)|made|gave|presented) (?:an? |the )?(?:\w+ ){0,2}(?:work )?(?:report|explanation)s?\b(?! by)"),
-    _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b", many=True),
-    _v("reported", r"\b(?:made|gave) (?:an? )?explanations?\b|\bbriefed (?:the )?(?:meeting|session|symposium|committee|attendees|participants)\b|\breported to the\b", many=True),
-    _v("attended", r"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|took part in|takes? part in|taking part in|participat(?:ed|es|ing) in|(?:was|were) present at)\b(?! to)", many=True),
-    _v("attended", r"\b(?:attended|(?:was|were) present)(?=[.,;\s]*$)", many=True),
-    _v("spoke", r"\banswered (?:\w+ )?questions\b|\bmet the press\b", frozenset({"press-conference"}), many=True),
-    _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
-    _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) with\b", frozenset({"talks"}), object_role="met"),
-    _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) (?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?)\b", _GATHERINGS | _SENDS),
-    _v("attended", r"\battended by\b", passive=True),
-    _v("attended", rf"\b(?:said|noted|stressed|added|told|said (?:this|so)) (?:at|during) (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
+    _v("spoke", r"\banswered (?:\w+ )?questions\b|\bmet the press\b|\b(?:[Ii]n )?answering (?:\w+ )?(?:reporters'|journalists'|the media's|\w+'s?) questions?\b|\b(?:held|gave|holds|gives) (?:an? |the |his |her )?(?:\w+ ){0,2}(?:press|news) (?:conference|briefing)", frozenset({"press-conference"}), many=True),
     _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
-    _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
-    _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
+)  # fmt: skip
+_REPORTING: tuple[_Verb, ...] = (
+    _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
+    _v("reported", rf"\b(?:deliver(?:ed|s)|made|gave|presented|submitted) (?:an? |the |their |his |her )?(?:[\w-]+ ){{0,3}}?{_ACCOUNT}\b(?! by)", many=True),
+    _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b|\bpresented (?:the |their )?(?:\w+ )?findings\b", many=True),
+    _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
+    _v("reported", rf"\b{_ACCOUNT} (?:\w+ ){{0,6}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
+    _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
+)  # fmt: skip
+_ATTENDING: tuple[_Verb, ...] = (
+    _v("attended", r"\b(?:presented|presents|conferred|confers|awarded|bestowed)\b[^.;]{0,80}?\b(?:[Mm]edals?|[Oo]rders?|[Aa]wards?|[Cc]ertificates?|titles?|honou?rs?|flags?)\b", frozenset({"ceremony"})),
+    _v("attended", r"\b(?:received|receives|accepted) (?:the )?credentials\b|\bbid farewell\b|\bpaid (?:(?:his|her|their) )?(?:last |final )?(?:respects|tribute)\b|\blaid? (?:an? )?(?:\w+ )?wreath", frozenset({"ceremony"}), many=True),
+    _v("attended", r"\b(?:h[eo]lds?|hosted|hosts|gave|threw) (?:an? |the )?(?:[\w-]+ ){0,3}(?:ceremony|banquet|reception|dinner|luncheon)\b", frozenset({"ceremony", "visit"}), object_role="attended", many=True),
+    _v("attended", r"\b(?:was|were|arrived|came)(?: also)? (?:among the guests|one after another|in succession|in attendance)\b", frozenset({"ceremony"}), many=True),
+    _v("attended", r"\barrived one after another\b|\bunveiled (?:the|a)\b|\bdeclared\b[^.;]{0,60}? open\b", frozenset({"ceremony"}), many=True),
+    _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)", many=True),
+    _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
+    _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
+    _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
+    _v("attended", r"\b(?:attended|joined) by\b", passive=True, many=True),
+    _v("attended", rf"(?:\A|(?<=[.;] )|(?<=, )|\b)(?:[Aa]lso |[Oo]thers |[Tt]hose |[Oo]ther \w+ )?(?:[Pp]resent|[Aa]ttending|[Ii]n attendance|[Tt]aking part|[Pp]articipating|[Jj]oining|[Ww]ho attended)\b(?:(?:,| in| at| for)? ?(?:in |at )?(?:the|a|them|him|her|it)?[^.;]{{0,80}}?)? (?:{_BE}|included?|including)\b", passive=True, many=True),
+    _v("attended", r"\b(?:[Pp]articipants|[Aa]ttendees|[Gg]uests|[Oo]fficials attending|[Oo]thers)(?: (?:at|in|of) the [\w-]+)? (?:included?|were)\b", passive=True, many=True),
+    _v("attended", rf"\b(?:said|noted|stressed|added|told|said (?:this|so)) (?:at|during) (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
+)  # fmt: skip
+_TRAVELLING: tuple[_Verb, ...] = (
+    _v("led", r"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?:when|while|during|on) (?:an?|his|her|the)? ?(?:[\w-]+ ){0,3}(?:inspection|research|fact-finding|investigation|study|survey|inspecting|visiting|visit)\b", _TOURS),
+    _v("led", r"\b(?:arriv(?:ed|es) (?:in|at)|left [A-Z]\w+ for|leaves? (?:[A-Z]\w+ )?for|departed for|paid|pays)\b", frozenset({"visit"})),
     _v("led", r"\b(?:inspect(?:ed|s|ing)|(?:made|makes|on|paid|concluded) an? (?:[\w-]+ ){0,2}(?:inspection|research|fact-finding|study|investigation) ?(?:tour|trip|visit)?"
-              r"|conduct(?:ed|s|ing)? (?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigation|survey)|investigated|visited|visits|went to|toured|tours"
-              r"|(?:made|makes|paid|pays?|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b", _TOURS, confidence=0.92),
-    _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}),
-    _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True),
-    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meeting|roundtable|dialogue|conversation))\b"
+              r"|(?:conduct|carr(?:y|i)|undert)(?:ed|s|ing|ied|ook)? (?:out )?(?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigations?|survey)|investigat(?:ed|es)|visited|visits|went (?:\w+ )?(?:to|deep)|toured|tours"
+              r"|(?:made|makes|paid|pays?|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b(?! (?:together|with (?:him|her|them)|along)\b)", _TOURS, confidence=0.92),
+    _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
+    _v("attended", r"\baccompanied(?= (?:him|her|them)\b|[.,;\s]*$)", frozenset({"ceremony", "conference"}), many=True),
+    _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}, many=True),
+    _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
+    _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
+    _v("accompanied", r"\b[Aa]ccompanying (?:him|her|them|[A-Z]\w+)\b[^.;]{0,60}? (?:was|were|included?)\b|\b[Aa]lso on the (?:trip|tour|visit|inspection) (?:was|were)\b|\bjoined by\b", _TOURS, passive=True, many=True),
+)  # fmt: skip
+_MEETING: tuple[_Verb, ...] = (
+    _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
+    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meeting|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
+    _v("met", r"\b(?:met|meets) (?:with )?(?:all )?(?:the )?(?:delegates|representatives|guests|participants|award winners)\b|\bhad (?:separate |brief )?meetings with\b", frozenset({"conference", "ceremony"}), object_role="met"),
+    _v("met", r"\b(?:met|meets) (?:\w+ )?with\b|\bmet and\b", frozenset({"symposium", "inspection"})),
+)  # fmt: skip
+_SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
-    _v("sent", r"\b(?:give|gave|gives|issued?s?|made?|makes) (?:an? |some )?(?:\w+ )?(?:important )?(?:instructions?|directives?)\b", frozenset({"instruction"})),
+    _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:came|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:from|by)\b", frozenset({"message"}), passive=True, many=True),
+    _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
+    _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these) (?:remarks|comments) in an? (?:\w+ )?(?:instruction|directive)\b", frozenset({"instruction"})),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
 )  # fmt: skip
+_CONCERNING: tuple[_Verb, ...] = (
+    _v("subject", r"\b(?:was|were) (?:re-)?elected (?:as )?(?:the )?(?:new )?(?=[A-Z]|chair|president|vice|head|secretary)", frozenset({"conference", "meeting"}), many=True, confidence=0.85),
+    _v("subject", r"\b(?:[Tt]he body|funeral) of\b", frozenset({"ceremony"}), passive=True, confidence=0.88),
+    _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
+)  # fmt: skip
+_VERBS = (*_CHAIRING, *_SPEAKING, *_REPORTING, *_ATTENDING, *_TRAVELLING, *_MEETING, *_SENDING, *_CONCERNING)
 _NOT_DONE = re.compile(r"\b(?:had|will|would|to|could|should|must|may|not|never|previously|earlier) (?:also )?\Z")
 _ANOTHER_DAY = re.compile(r"\b(?:yesterday|last (?:week|month|year|November|time)|in (?:19|20)\d\d)\b")
+_NOT_NOW = re.compile(
+    r"\A[Bb]efore the \w+, |\b(?:not long ago|recently|once|repeatedly|last (?:week|month|year))\b(?![^,]*\b(?:and|,)\b)"
+)
 _BRIEFING = re.compile(r"(?:conference|briefing)\b")
 _PARTICIPLE = re.compile(r"(?:\A|.*[.:] )(?:When|While|After|Before) \Z", re.S)
 _OPENING = re.compile(r"(?:Also |Then |Later )?\Z")
-_HEARD = re.compile(r"\b(?:heard|hears|listened to)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b")
 _SAYS = re.compile(r",? (?:also )?(?:said|says|told|announced|added|noted|confirmed)\b")
-_BY = re.compile(r"\bby (?=[A-Z])")
 
 
 def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tuple[Act, ...]:
     """Who did what in the main event, each once, in the order of the text."""
-    if kind in ("report", "publication"):
+    if kind == "publication":
         return ()
+    if kind == "report":
+        kind = _told_at_the_end(cast, sentences)
+        return () if not kind else acts(cast, where, kind, sentences)
     if kind in ("discipline", "appointment"):
         return tuple({a.person: a for a in _subjects(cast, where, sentences, kind)}.values())
     found: dict[tuple[int, str], Act] = {}
@@ -127,9 +172,11 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
         if hosts:
             return tuple(hosts.values())
     planned = _is_planned(where)
+    opening = {p.start for p in (*where.headlines, *where.sentences[:1])}
     for sentence in sentences:
+        leads = sentence.start in opening or any(sentence.start <= at < sentence.end for at in opening)
         future = planned and any(sentence.start <= s.start < sentence.end for s in where.sentences)
-        for act in _in_sentence(cast, sentence, kind, planned=future):
+        for act in _in_sentence(cast, sentence, kind, planned=future, leads=leads):
             found.setdefault((act.person, act.role), act)
     if planned and kind in _PARTNERS:
         for act in _partners(cast, where, kind):
@@ -138,7 +185,7 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
 
 
 _WILL = re.compile(
-    r"\b(?:will|is to|are to|is set to|is scheduled to) (?:also )?(?:hold|meet|attend|visit|pay|chair|address|deliver|host|co-chair|preside)\b"
+    r"\b(?:will|is to|are to|is set to|is scheduled to) (?:also )?(?:hold|meet|attend|visit|pay|chair|address|deliver|host|co-chair|preside|open|launch|speak)\b"
 )
 _PARTNERS = {"talks": "met", "conference": "attended", "symposium": "attended"}
 _LISTED = re.compile(
@@ -174,7 +221,8 @@ def _hosts(cast: Cast, where: Lead) -> Iterator[Act]:
 def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
     """Whether a broader part of the same person says more: who chairs a meeting or tours does not merely attend."""
     if act.role == "attended":
-        return any((act.person, role) in found for role in ("chaired", "led", "met", "sent"))
+        more = ("chaired", "sent", *(("met",) if kind == "talks" else ()), *(("led",) if kind in _TOURS else ()))
+        return any((act.person, role) in found for role in more)
     if act.role == "accompanied":
         return any((act.person, role) in found for role in ("met", "led"))
     return False
@@ -219,41 +267,105 @@ def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) ->
             return
 
 
-def _in_sentence(cast: Cast, sentence: Piece, kind: str, *, planned: bool = False) -> Iterator[Act]:
-    if heard := _HEARD.search(cast.text, sentence.start, sentence.end):
-        for m in _BY.finditer(cast.text, heard.end(), sentence.end):
-            yield from (Act(p, "reported", None, sentence, 0.9) for p in cast.objects(sentence, m.end(), 12))
+# What the opening says somebody did is the event, or part of it, whatever its type was taken for.
+_OPENS_WITH = {"met": _GATHERINGS, "led": _GATHERINGS}
+
+
+def _counts(verb: _Verb, kind: str, *, leads: bool) -> bool:
+    """Whether a verb gives a role in events of a type."""
+    if kind == "press-conference" and verb.role not in ("spoke", "attended"):
+        return False
+    return (
+        verb.kinds is None
+        or kind in verb.kinds
+        or (leads and kind in _OPENS_WITH.get(verb.role, ()) and (verb.role != "led" or "inspection" in verb.kinds))
+    )
+
+
+# A readout ends with who else was there, in a sentence of its own.
+_ENDING = re.compile(
+    rf"\b(?:attended|(?:was|were) (?:also )?present|took part in|participated in|joined)(?: in)? (?:the|these|this|above) (?:above )?(?:[\w-]+ ){{0,3}}(?P<what>{_ASSEMBLY})\b|"
+    rf"\b(?:presided over|chaired) (?:by\b|the\b)|\b(?P<tour>accompanied (?:him|her|them|the \w+)|{_TOURED_TOGETHER} together)\b"
+)
+
+
+def _told_at_the_end(cast: Cast, sentences: Sequence[Piece]) -> str:
+    """The kind of event whose readout an article without a telling lead turns out to be; empty where it is none."""
+    for sentence in sentences[-3:]:
+        groups = cast.inside(sentence)
+        m = _ENDING.search(sentence.text) if groups and len(sentence.text) < 600 else None
+        if m and (groups[0].start - sentence.start < 30 or cast.text.startswith("by ", groups[0].start - 3)):
+            return (
+                "inspection"
+                if m["tour"] or (m["what"] or "") in ("inspection", "investigation", "research", "visit")
+                else "conference"
+            )
+    return ""
+
+
+def _in_sentence(cast: Cast, sentence: Piece, kind: str, *, planned: bool, leads: bool) -> Iterator[Act]:
     for verb in _VERBS:
-        if (verb.kinds is not None and kind not in verb.kinds) or (
-            kind == "press-conference" and verb.role not in ("spoke", "attended")
-        ):
+        if not _counts(verb, kind, leads=leads):
             continue
         for m in verb.pattern.finditer(cast.text, sentence.start, sentence.end):
             yield from _of_verb(cast, sentence, verb, m, kind, planned=planned)
 
 
 def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: str, *, planned: bool) -> Iterator[Act]:
-    if verb.passive:
-        people = cast.objects(sentence, m.end(), 60)
-        if m[0].startswith("Accompanied"):
-            people = people[:-1]
-        elif verb.role == "accompanied" and "by" not in m[0]:
-            people = people[:1]
-    else:
-        if kind == "press-conference" and verb.role == "attended" and not _BRIEFING.search(cast.text, m.start(), m.end() + 40):
-            return
-        if verb.role == "met" and _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70)):
-            return
-        undone = _NOT_DONE.search(cast.text, max(sentence.start, m.start() - 16), m.start())
-        if undone and not (planned and undone[0].startswith("will")):
-            return
-        people = cast.subject(sentence, m.start(), many=verb.many)
-        before = cast.text[sentence.start : m.start()]
-        if not people and (_PARTICIPLE.match(before) or (_OPENING.match(before) and m[0].split()[0].lower().endswith("ing"))):
-            people = cast.objects(sentence, m.end(), 200)
+    people = _agents(cast, sentence, verb, m) if verb.passive else _doers(cast, sentence, verb, m, kind=kind, planned=planned)
     for n, person in enumerate(people, 1):
         yield Act(person, verb.role, n if len(people) > 1 else None, sentence, verb.confidence)
     if verb.object_role and people:
-        for person in cast.objects(sentence, m.end(), 90, unless=_SAYS):
+        for person in _partners_of(cast, sentence, m):
             if person not in people:
                 yield Act(person, verb.object_role, None, sentence, verb.confidence - 0.03)
+
+
+def _agents(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> tuple[int, ...]:
+    """Who stands after the verb: `by Li Qiang`, `Also present were Li Qiang and …`."""
+    if verb.many and not m[0].startswith("Accompanied"):
+        return cast.listed(sentence, m.end(), verb.reach)
+    people = cast.objects(sentence, m.end(), verb.reach)
+    if m[0].startswith("Accompanied"):
+        return people[:-1]
+    return people[:1] if verb.role == "accompanied" else people
+
+
+def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: str, planned: bool) -> tuple[int, ...]:
+    """Who stands before the verb, or after the clause that it opens: `After attending the talks, Li Qiang …`."""
+    if kind == "press-conference" and verb.role == "attended" and not _BRIEFING.search(cast.text, m.start(), m.end() + 40):
+        return ()
+    another = _ANOTHER_DAY.search(cast.text, m.end(), min(sentence.end, m.end() + 70))
+    if verb.role == "met" and (another or _NOT_NOW.search(cast.text, max(sentence.start, m.start() - 40), m.start())):
+        return ()
+    if _is_undone(cast.text, sentence, m.start(), planned=planned):
+        return ()
+    people = cast.subject(sentence, m.start(), many=verb.many)
+    before = cast.text[sentence.start : m.start()]
+    opens = _PARTICIPLE.match(before) or (_OPENING.match(before) and m[0].split()[0].lower().endswith("ing"))
+    return cast.objects(sentence, m.end(), 200) if not people and opens else people
+
+
+def _is_undone(text: str, sentence: Piece, verb: int, *, planned: bool) -> bool:
+    """Whether the verb tells of what was done before, is to be done or is not done; an announcement's own event counts."""
+    undone = _NOT_DONE.search(text, max(sentence.start, verb - 16), verb)
+    if not undone or (
+        undone[0].startswith("to ") and _INVITED.search(text, max(sentence.start, undone.start() - 30), undone.start())
+    ):
+        return False
+    ahead = undone[0].startswith("will") or bool(_IS_TO.search(text, max(sentence.start, undone.start() - 24), undone.end()))
+    return not (planned and ahead)
+
+
+# `were invited to attend` tells who sat in.
+_INVITED = re.compile(r"\binvited (?:also )?\Z")
+_IS_TO = re.compile(r"\b(?:is|are) (?:also )?(?:set |scheduled |due |expected )?to (?:also )?\Z")
+_AMONG = re.compile(r"\b(?:including|among them|among whom|led by|headed by|such as) (?=(?:the |former )?[A-Z])")
+
+
+def _partners_of(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int, ...]:
+    """Whom the verb has as its object: the people named next, or those of a company named after it."""
+    if people := cast.objects(sentence, m.end(), 90, unless=_SAYS):
+        return people
+    among = _AMONG.search(cast.text, m.end(), min(sentence.end, m.end() + 260))
+    return cast.listed(sentence, among.end(), 40) if among else ()

@@ -38,7 +38,10 @@ _ACTS: dict[str, str] = {
 _ACT_PATTERNS = tuple((act, re.compile(rf"(?:{pattern})\Z")) for act, pattern in _ACTS.items())
 _SPEECH = re.compile(r"\b(?:{})\b".format("|".join(f"(?:{p})" for p in _ACTS.values())))
 _COLLECTIVE = re.compile(
-    r"\b(?:[Tt]hose (?:present )?at the |[Tt]he |[Tt]his )?(?:meeting|conference|session|symposium|plenum|congress|participants|attendees|statement|communique|all sides|"
+    r"\b(?:[Tt]hose (?:present )?at the |[Tt]he |[Tt]his )?(?:[Ee]veryone|[Aa]ll (?:present|those present|participants)|"
+    r"(?:(?:cadres|officials) and (?:the )?(?:broad )?)?(?:masses|people)(?: from all walks of life)?|[Pp]arty members(?: and (?:officials|cadres))?|"
+    r"(?:participating |attending )?(?:guests|delegates|deputies|representatives)(?: (?:at|attending) the (?:meeting|conference|session|forum))?|"
+    r"(?:[Ff]riendly |[Ii]nternational )?(?:[Pp]ersonages|[Pp]eople)(?: (?:of|from|on|in) [\w\s]{3,40})?|(?:[Aa]ll|[Vv]arious) circles(?: in \w+)?|meeting|conference|session|symposium|plenum|congress|participants|attendees|statement|communique|all sides|"
     r"(?:[Tt]wo|[Bb]oth) sides|ministers|[Ss]tanding [Cc]ommittee|[Pp]olitical [Bb]ureau) (?:also |further |further |then )?\Z"
 )
 _WRITING = re.compile(
@@ -161,7 +164,11 @@ def _speaker(cast: Cast, sentence: Piece, m: re.Match[str], main: int | None) ->
     before = max(sentence.start, m.start() - 60)
     if m[0] in ("believe", "tell", "say") and text.endswith("to ", 0, m.start()):
         return None
-    if _is_collective(text, sentence, before, m.start()):
+    if others := _AND_OTHERS.search(text, before, m.start()):
+        people = cast.subject(sentence, others.start())
+        return (people[0], False) if people else None
+    together = _is_collective(text, sentence, before, m.start()) or _are_they(text, sentence, m.start())
+    if together and not m[0].startswith("ask"):
         return None, False
     if main is not None and _WRITING.search(text, before, m.start()):
         return main, False
@@ -180,6 +187,27 @@ def _is_collective(text: str, sentence: Piece, before: int, verb: int) -> bool:
     if found := _COLLECTIVE.search(text, before, verb):
         return not _AT.search(text, sentence.start, found.start())
     return bool(_AT_MEETING.search(text, before, verb) and _THE_MEETING.search(text, sentence.start, sentence.end))
+
+
+# `Li Ming and the other guests said`: the one who is named speaks for them.
+_AND_OTHERS = re.compile(r",? and (?:the )?other(?:s|(?: [a-z]+){1,3}) (?:also )?\Z")
+# `they said` of those who took part or took it to heart; what experts and officials say is nobody's.
+_THEY = re.compile(r"\b[Tt]hey (?:also |all )?\Z")
+_THESE = re.compile(
+    r"\b(?:[Pp]articipants|[Mm]embers|[Dd]eputies|[Dd]elegates|[Mm]asses|[Rr]epresentatives|[Ww]orkers|[Tt]eachers|[Aa]rtists|[Ee]veryone|[Pp]ersonages)\b"
+)
+_THOSE = re.compile(
+    r"\b(?:[Ee]xperts|[Aa]nalysts|[Rr]esearchers|[Ss]cientists|[Ss]cholars|[Aa]uthorities|[Rr]eporters|[Ll]eaders|[Pp]residents|[Ss]ides|[Ii]nsiders|[Pp]olice|[Cc]ompanies)\b"
+)
+
+
+def _are_they(text: str, sentence: Piece, verb: int) -> bool:
+    """Whether `they` who speak are the participants or the people named last."""
+    if not _THEY.search(text, max(sentence.start, verb - 12), verb):
+        return False
+    window = max(0, verb - 700)
+    these = [m.end() for m in _THESE.finditer(text, window, verb)]
+    return bool(these) and not _THOSE.search(text, these[-1], verb)
 
 
 _AT = re.compile(r"\b(?:at|of|in|over|during|to|from|for) \Z")

@@ -103,7 +103,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "procurator-general": ("procurator-general", "procurator general", "prosecutor-general", "prosecutor general"),
     "chief-justice": ("chief justice",),
     "auditor-general": ("auditor-general", "auditor general"),
-    "spokesperson": ("spokesperson", "spokesman", "spokeswoman"),
+    "spokesperson": ("spokesperson", "spokesman", "spokeswoman", "press secretary"),
     "ambassador": ("ambassador",),
     "king": ("king", "emir", "sultan"),
     "speaker": ("speaker",),
@@ -123,10 +123,16 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
         "pilot", "astronaut", "taikonaut", "champion", "scholar", "historian", "chief financial officer", "chief operating officer",
         "chief technology officer", "vice principal", "party branch secretary", "inspector", "judge", "prosecutor", "columnist",
         "consultant", "strategist", "director and researcher", "president's wife", "queen", "prince", "princess", "crown prince",
-        "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
+        "counterpart", "commander-in-chief", "deputy commander-in-chief", "special representative", "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
     ),
 }  # fmt: skip
-_ROLE = {plural: role for role, forms in _ROLES.items() for form in forms for plural in (form, f"{form}s")}
+_ROLE = {
+    plural: role
+    for role, forms in _ROLES.items()
+    for form in forms
+    for joined in dict.fromkeys((form, form.replace("vice ", "vice-"), form.replace("deputy ", "deputy-")))
+    for plural in (joined, f"{joined}s")
+}
 # Roles that a name alone beside them makes certain, with the body that a bare one means in China.
 _BARE = {
     "general-secretary": "cpc-central-committee",
@@ -137,6 +143,7 @@ _BARE = {
 _HEADS = {"director": "minister", "deputy-director": "vice-minister"}
 _CHAIRS = {"director": "chairman", "deputy-director": "vice-chairman"}
 _CHAIRED = {"chairman": "director", "vice-chairman": "deputy-director"}
+_PRESIDING = {"president": "chairman", "vice-president": "vice-chairman"}
 _HEADED_BY_DIRECTORS = frozenset({"ndrc", "nhc", "neac", "sasac"})
 _LEVEL_BEFORE = re.compile(r"\b(?:[Pp]rovincial|[Rr]egional|([Mm]unicipal))(?: Party)? \Z")
 _MUNICIPALITIES = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ"})
@@ -149,7 +156,7 @@ _AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})
 
 _FORMER = re.compile(r"(?:\b(?:[Ff]ormer|then|ex|Ex|late|onetime|outgoing)[ -])(?:(?:acting|executive|first) )?\Z")
 _MODIFIER = re.compile(
-    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|First|newly-appointed|newly-elected|honorary|Honorary|first|permanent|"
+    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|First|newly-appointed|newly-elected|elected|[Rr]e-elected|presiding|Presiding|honorary|Honorary|first|permanent|"
     r"senior|Senior|chief|incumbent|visiting|concurrently|fellow)[ -])\Z"
 )
 _JOIN = re.compile(r"(?:,? (?:of|at|for|in charge of|with|under|from)) (?:the |its |his |her )?|, ")
@@ -158,7 +165,7 @@ _OF = re.compile(
     r"(?:(?:Executive |Supervisory )?[Bb]oard(?: of (?:[Dd]irectors|[Gg]overnors|[Tt]rustees|[Ss]upervisors))? of (?:the )?(?=[A-Z]))?"
 )
 _CAPITALISED = re.compile(
-    r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z])"
+    r"(?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th)|[A-Z]|\d{2}(?= [A-Z]))"
     r"(?:(?: (?:of|for|and|with(?= Foreign)|on(?! (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|the|de|du|la|&)){0,2} (?:[A-Z][\w&.'-]*|\d+(?:st|nd|rd|th))){0,10}"
 )
 _CAPITALS_BEFORE = re.compile(
@@ -193,7 +200,12 @@ _COMMON_BEFORE = re.compile(r"(?:\b[A-Z][\w.]+ ){1,3}\Z")
 _FIELD_BEFORE = re.compile(r"[ ']((?:[A-Z][a-z]+ )(?:and [A-Z][a-z]+ )?)\Z")
 _VICE_FIELD = re.compile(r"(?:vice|deputy|assistant)-(.+)")
 _VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
-_PREFIXES = ("the ", *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")))
+_PREFIXES = (
+    "the ",
+    "Secretariat of the ",
+    "the Secretariat of the ",
+    *(f"{c} Committee of {the}" for c in ("Central", "Standing") for the in ("the ", "")),
+)
 _EUROPEAN = re.compile(r"\b(?:European|EU|EU's|European Union|European Commission) (?:[A-Z][a-z]+ )?\Z")
 _FIELD_OF = re.compile(r" (?:of|for|in charge of) (?:the )?(?:[Ss]tate for )?([A-Za-z-]+)")
 _FIELD_WORD = re.compile(r",? (&|[A-Za-z-]+)")
@@ -201,6 +213,7 @@ _JOINS = frozenset({"and", "of", "the", "for", "&", "on"})
 _NOT_FIELDS = frozenset("said says told noted on at in who attended met during as is was has will made also".split())
 _PART_OF_BODY = re.compile(
     r" (?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,3}(?:committee|commission|department|bureau|office|center|centre|subcommittee|branch|station|team|school|hospital|factory|plant|farm|mine|airport)\b"
+    r"| (?:Office|Mission|Headquarters|Delegation) (?:at|in|to) (?:the )?[A-Z]\w+"
 )
 
 
@@ -212,6 +225,26 @@ def _is_firm(rest: str) -> bool:
     """Whether what follows a place's name makes it the name of a firm, in two capitalised words or more: `Harbin Air Catering`."""
     words = rest.split()
     return len(words) > 1 and rest.startswith(" ") and all(w[0].isupper() and w.lower() in english_words() for w in words)
+
+
+_COMMITTEE = " Central Committee"
+_LEADING = frozenset({"politburo", "politburo-standing-committee"})
+_APPOSED = re.compile(r"[a-z], (?:the )?\Z")
+_GOES_ON = re.compile(
+    r"(?: and|,) (?:the )?(?:[Vv]ice|[Pp]remier|[Ss]ecretary|[Cc]hairman|[Mm]inister|[Dd]irector|[Hh]ead|[Mm]ember|[Ss]tate|[Pp]resident|[Mm]ayor|[Gg]overnor|[A-Z])"
+)
+# A post may be `to` those: `ambassador to France`, `press secretary to the president`.
+_SENT_TO = frozenset({"ambassador", "spokesperson", ""})
+_SESSION = re.compile(r"(?:[\w-]+ )?[Ss]ession of (?:the )?")
+_PRESIDIUM = re.compile(r" of the (?:meetings? of the )?[Pp]residium\b(?: of (?:the )?(?:(?:[\w-]+ )?[Ss]ession of (?:the )?)?)?")
+_THIS_SESSION = re.compile(r" (?:of|for) (?:the|this) (?:[a-z-]+ )?(?:session|plenum)\b")
+_REPUBLIC = re.compile(
+    r"(?:[A-Z][\w-]+ ){0,3}(?:Republic|Kingdom|State|Commonwealth|Federation|Union|Sultanate|Emirate|Principality|Duchy|Confederation) of (?:the )?"
+)
+_PARLIAMENT = re.compile(
+    r"(?:the )?(?:parliament|national assembly|senate|(?:lower|upper) house|house of representatives) of (?:the )?"
+)
+_OWNED = re.compile(r"'s (?=[A-Z\d])")
 
 
 class _Finder:
@@ -233,6 +266,14 @@ class _Finder:
                 continue
             if found := self._title(start, end, _ROLE[forms[index]]):
                 yield found
+        yield from self._memberships()
+
+    def _memberships(self) -> Iterator[Title]:
+        """A leading body in apposition without `member of`, as word-by-word translation leaves it: `Li Qiang, Political Bureau, …`."""
+        for body in self.bodies:
+            leading = body.entity.id in _LEADING and _APPOSED.search(self.text, max(0, body.start - 6), body.start)
+            if leading and _GOES_ON.match(self.text, body.end):
+                yield Title(body.start, body.end, _office("member", body, self.authority), "member")
 
     def _is_hour(self, start: int, end: int) -> bool:
         """Whether `pm` tells the hour and not who comes next."""
@@ -253,20 +294,67 @@ class _Finder:
             former = former or past
         if role in ("minister", "vice-minister") and (found := self._minister(first, start, end, role, former, before)):
             return found
-        after, last = self._after(end, before)
+        if presidium := self._of_presidium(first, end, role, former=former):
+            return presidium
+        after, last = self._after(end, before, role)
         if role == "ambassador" and after and after.kind == "country":
             return self._ambassador(Title(first, last, None, role, former, bare=True), before)
         body = after if after and (not before or before.kind == "country" or after.kind == "organisation") else before
+        if role == "spokesperson" and not body and (session := self._of_this_session(end)):
+            return Title(first, session.end, Office(role, session.entity), role, former)
         if body is None and self.text[max(0, first - 3) : first] in ("'s ", "s' "):
             return Title(first, end, None, role, former)
         if body is None:
             return self._unlisted(first, start, end, role, former)
-        if body is after and self.text.startswith(" Central Committee", last):
-            last += len(" Central Committee")
+        if body is after and self.text.startswith(_COMMITTEE, last):
+            last += len(_COMMITTEE)
         if body is after and (m := _PART_OF_BODY.match(self.text, last)):
             return Title(first, m.end(), None, role, former)
         office = _office(role, body, self.authority)
         return Title(first, last if body is after else end, office, role, former)
+
+    def _of_session(self, at: int) -> Body | None:
+        """The body whose session is named: `the First Session of the 14th National People's Congress`."""
+        m = _SESSION.match(self.text, at)
+        return self.starting.get(m.end()) if m else None
+
+    def _of_presidium(self, first: int, end: int, role: str, *, former: bool) -> Title | None:
+        """Who presides over a session holds no office; its secretary-general is that of the body."""
+        m = _PRESIDIUM.match(self.text, end)
+        body = self.starting.get(m.end()) if m else None
+        if m is None or role in ("secretary-general", "deputy-secretary-general"):
+            return Title(first, body.end, _office(role, body, self.authority), role, former) if body else None
+        return Title(first, body.end if body else m.end(), None, role, former)
+
+    def _of_this_session(self, end: int) -> Body | None:
+        """The congress or conference named last before `spokesperson of the session`."""
+        m = _THIS_SESSION.match(self.text, end)
+        i = bisect_left(self.starts, end)
+        near = (b for b in reversed(self.bodies[max(0, i - 12) : i]) if b.entity.id in ("npc", "cppcc") and end - b.end < 600)
+        body = next(near, None) if m else None
+        return body._replace(start=end, end=m.end()) if body and m else None
+
+    def _republic(self, at: int) -> Body | None:
+        """The country at the end of its full name: `the Oriental Republic of Uruguay`."""
+        m = _REPUBLIC.match(self.text, at)
+        body = self.starting.get(m.end()) if m else None
+        return body if body and body.kind == "country" else None
+
+    def _chamber(self, at: int) -> Body | None:
+        """The country of whose parliament somebody is speaker: `parliament of the Maldives`."""
+        m = _PARLIAMENT.match(self.text, at)
+        body = self.starting.get(m.end()) if m else None
+        return body if body and body.kind == "country" else None
+
+    def _owned(self, country: Body) -> Body | None:
+        """The body that a country's genitive introduces: `the United Kingdom's 48 Group Club`."""
+        m = _OWNED.match(self.text, country.end)
+        if m is None or self.starting.get(m.end()) or _NEXT_TITLE.match(self.text, m.end() - 1):
+            return None
+        body = self._capitalised(m.end())
+        if body and _STATE.search(body.entity.en):
+            return country._replace(end=body.end)
+        return body if body and " " in body.entity.en else None
 
     def _ambassador(self, title: Title, before: Body | None) -> Title:
         """An ambassador is of the country that sends him, whatever the one to which he is sent."""
@@ -318,11 +406,15 @@ class _Finder:
                 break
         return start, former
 
-    def _after(self, end: int, before: Body | None) -> tuple[Body | None, int]:
+    def _after(self, end: int, before: Body | None, role: str) -> tuple[Body | None, int]:
         m = _OF.match(self.text, end)
-        if not m:
+        if not m or (m[0].startswith(" to") and role not in _SENT_TO):
             return None, end
-        body = self.starting.get(m.end())
+        body = self.starting.get(m.end()) or self._of_session(m.end()) or self._republic(m.end()) or self._chamber(m.end())
+        if body and m[0].startswith(" to") and role == "spokesperson":
+            return body, end
+        if body and body.kind == "country" and (own := self._owned(body)):
+            return own, own.end
         for prefix in _PREFIXES:
             if body is None and self.text.startswith(prefix, m.end()):
                 body = self.starting.get(m.end() + len(prefix))
@@ -393,7 +485,8 @@ class _Finder:
             return Title(first, place[0], _office(role, place[1], self.authority), role, former, bare=bare)
         if m := _OF.match(self.text, end):
             if body := self._capitalised(m.end()):
-                return Title(first, body.end, _office(role, body, self.authority), role, former)
+                last = body.end + len(_COMMITTEE) * self.text.startswith(_COMMITTEE, body.end)
+                return Title(first, last, _office(role, body, self.authority), role, former)
             if self.text[m.end() : m.end() + 1].islower() and m[0].startswith(" of"):
                 field = _FIELD_WORDS.match(self.text, m.end())
                 if field:
@@ -446,8 +539,15 @@ class _Finder:
         name = name[: self._end_of_country(at, at + len(name)) - at]
         if cut := _AFTER_HEAD.match(name):
             name = cut[0]
+        name = self._without_next_country(at, name)
         name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
         return Body(at, at + len(name), *self._whose(at, name)) if name else None
+
+    def _without_next_country(self, at: int, name: str) -> str:
+        """Without the country of the next title: `the Workers' Party and Vietnamese president`."""
+        next_ = self.ending.get(at + len(name))
+        own = next_ is not None and next_.kind == "country" and next_.start > at
+        return name.removesuffix(f" and {self.text[next_.start : next_.end]}") if own and next_ else name
 
     def _end_of_country(self, start: int, end: int) -> int:
         """Where the name of a body ends: with the country it is of, when only capitalised words follow (`of Oman Ali Said`)."""
@@ -494,7 +594,7 @@ _A_DATE = re.compile(
 _ADDRESS = re.compile(r"\b(?:Excellency|Excellencies|Majesty|Highness|Honou?rable|Dear|Deputy|Assistant|Your)\b")
 _STATE = re.compile(
     r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|"
-    r"Supreme Court|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
+    r"Supreme Court|Sovereign\w*|Transitional|Presidential (?:Leadership )?Council|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
 )
 _NEXT_TITLE = re.compile(
     r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
@@ -546,6 +646,10 @@ def _normal(role: str, body: Body) -> tuple[str, str]:
         return _national(role, ident)
     if body.kind == "place":
         return _local(role, body)
+    if role == "prime-minister" and ident == "state-council":
+        return "premier", ident
+    if role in _PRESIDING and ident.startswith("all-china-"):
+        return _PRESIDING[role], ident
     if role == "prime-minister" and not re.fullmatch(r"[a-z]{2}", ident):
         return "", ident
     if role in ("member", "standing-member") and ident.endswith("-party"):

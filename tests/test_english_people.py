@@ -1,0 +1,184 @@
+"""What the English rules promise of people, posts, parts and speakers under many wordings, on small texts written for it."""
+
+import pytest
+from test_english import offices, people, reading, roles
+
+DATELINE = "BEIJING, March 21 (Xinhua) -- "
+MEETING = "A work conference on harbours was held in Beijing on Thursday.\n"
+TALKS = "Premier Li Qiang met with Malaysian Prime Minister Anwar Ibrahim in Beijing on Thursday.\n"
+
+
+def told(sentence: str, lead: str = MEETING) -> set[tuple[str, str]]:
+    """The parts that a sentence after the lead gives."""
+    return roles(reading(DATELINE + lead + sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mu Hong and Wu Zhenglong were present at the meeting.",
+        "Mu Hong and Wu Zhenglong were also in attendance.",
+        "Also present were Mu Hong and Wu Zhenglong.",
+        "Also attending the conference were Mu Hong, a deputy head of a commission, and Wu Zhenglong.",
+        "Others present included Mu Hong and Wu Zhenglong.",
+        "Mu Hong and Wu Zhenglong were among those taking part.",
+        "Mu Hong, along with Wu Zhenglong, joined the meeting.",
+        "The meeting was attended by Mu Hong and Wu Zhenglong.",
+        "Mu Hong, Wu Zhenglong and other officials took part.",
+        "Mu Hong, the harbour poet Tung Fee Fook and Wu Zhenglong attended the conference.",
+    ],
+)
+def test_whoever_is_there_attends_under_every_wording(sentence: str) -> None:
+    assert told(sentence) == {("mu-hong", "attended"), ("wu-zhenglong", "attended")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mu Hong presided over it.",
+        "The meeting was presided over by Mu Hong.",
+        "The opening was moderated by Mu Hong, deputy head of a commission.",
+        "The guests met with Mu Hong presiding.",
+    ],
+)
+def test_whoever_leads_the_meeting_chairs_it_in_the_passive_too(sentence: str) -> None:
+    assert told(sentence) == {("mu-hong", "chaired")}
+
+
+def test_those_before_a_passive_do_not_chair() -> None:
+    found = told("Mu Hong and Wu Zhenglong attended the opening ceremony, which was presided over by Zhao Xiaoshan.")
+    assert found == {("mu-hong", "attended"), ("wu-zhenglong", "attended"), ("zhao-xiaoshan", "chaired")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Harbour experts including Mu Hong and Wu Zhenglong spoke.",
+        "Harbour people listened to speeches by Mu Hong and Wu Zhenglong.",
+        "Mu Hong, deputy head of a commission; and Wu Zhenglong, a state councilor, took the floor.",
+    ],
+)
+def test_speakers_may_be_listed_after_including_and_by(sentence: str) -> None:
+    assert told(sentence) == {("mu-hong", "spoke"), ("wu-zhenglong", "spoke")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The findings were presented by Mu Hong, head of the harbour team; and Wu Zhenglong, a state councilor.",
+        "Members heard reports from Mu Hong and Wu Zhenglong.",
+        "Mu Hong and Wu Zhenglong gave explanations on the drafts.",
+    ],
+)
+def test_reports_belong_to_everybody_listed_after_by_or_from(sentence: str) -> None:
+    assert told(sentence) == {("mu-hong", "reported"), ("wu-zhenglong", "reported")}
+
+
+def test_listening_to_a_report_on_something_is_not_reporting() -> None:
+    assert told("Mu Hong listened to a report on the situation of harbours.") == set()
+
+
+def test_guests_named_after_among_them_are_met_as_well() -> None:
+    lead = (
+        "Premier Li Qiang met in Beijing on Thursday with a group of harbour owners from three seas, among them Anwar Ibrahim.\n"
+    )
+    assert roles(reading(DATELINE + lead + "The talks were warm.", "Premier meets with harbour owners")) == {
+        ("li-qiang", "met"),
+        ("anwar-ibrahim", "met"),
+    }
+
+
+def test_whoever_tours_together_accompanies() -> None:
+    lead = "Vice Premier Ding Xuexiang made an inspection tour of Hunan Province on Thursday.\n"
+    assert told("Mu Hong and Wu Zhenglong visited together.", lead) == {
+        ("ding-xuexiang", "led"),
+        ("mu-hong", "accompanied"),
+        ("wu-zhenglong", "accompanied"),
+    }
+
+
+def test_a_call_of_long_ago_is_no_part_of_the_talks() -> None:
+    assert told("Xi Jinping not long ago had a phone call with the guest.", TALKS) == {
+        ("li-qiang", "met"),
+        ("anwar-ibrahim", "met"),
+    }
+
+
+def test_a_closing_list_tells_a_readout_whose_lead_tells_no_kind() -> None:
+    text = "Harbours matter, Premier Li Qiang noted on Thursday.\nWork must go on.\n"
+    assert ("mu-hong", "attended") in roles(reading(text + "Mu Hong and Wu Zhenglong attended the seminar."))
+    assert roles(reading(text + "Mu Hong once attended a seminar on boats, as old friends of the harbour recall.")) == set()
+
+
+@pytest.mark.parametrize("word", ["Presidium", "Kuomintang", "Secretariat"])
+def test_the_name_of_a_body_is_nobody(word: str) -> None:
+    assert people(reading(f"He is a former chairperson of the Chinese {word} and likes boats.")) == set()
+
+
+def test_a_party_of_pinyin_name_is_nobody() -> None:
+    assert people(reading("The Zhi Gong Party called for cleaner harbours. Hang Huang high-speed rail helps.")) == set()
+
+
+def test_people_listed_after_a_trade_in_the_plural_are_people() -> None:
+    found = reading("Premier Li Qiang thanked foreign experts including Davison, Markov and Li Daming, for their advice.")
+    assert people(found) == {"li-qiang", "davison", "markov", "li-daming"}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "office"),
+    [
+        ("Zhao Leji, chairman of the Standing Committee of the 14th National People's Congress, spoke.", "zhao-leji", "chairman@npc-standing-committee"),
+        ("Wang Daming, secretary-general of the Presidium of the First Session of the 14th CPPCC National Committee, spoke.", "wang-daming", "secretary-general@cppcc"),
+        ("Ivan Petrov, press secretary to Russian President Vladimir Putin, said so.", "ivan-petrov", "spokesperson@ru"),
+        ("Ivan Petrov, press secretary to Russian President Vladimir Putin, said so.", "vladimir-putin", "president@ru"),
+        ("They met President of the Oriental Republic of Uruguay Juan Perez.", "juan-perez", "president@uy"),
+        ("John Smith, chairman of the United Kingdom's Harbour Trade Club, said so.", "john-smith", "chairman@harbour-trade-club"),
+        ("Mohamed Nasir, speaker of parliament of the Maldives, said so.", "mohamed-nasir", "speaker@mv"),
+        ("Sun Chunlan and Hu Chunhua, Deputy Prime Ministers of the State Council, spoke.", "hu-chunhua", "vice-premier@state-council"),
+        ("Wu Daming, Political Bureau of the CPC Central Committee and head of the Central Committee's United Front Work Department, spoke.", "wu-daming", "member@politburo"),
+        ("Wu Daming, head of the Central Committee's United Front Work Department, spoke.", "wu-daming", "minister@cpc-united-front-department"),
+        ("Wu Daming, director of the State Supervisory Committee, spoke.", "wu-daming", "director@national-supervisory-commission"),
+        ("Chairman Xi Jinping has a plan for Africa.", "xi-jinping", "president@prc"),
+        ("President Xi Jinping told his Tajik counterpart Rustam Karimov that roads matter.", "rustam-karimov", "president@tj"),
+        ("Iranian Foreign Ministry spokesman Hassan Amini said so.", "hassan-amini", "spokesperson@ir"),
+        ("Pavel Novak, president of the Republic of Turkey, said so.", "pavel-novak", "president@tr"),
+    ],
+)  # fmt: skip
+def test_posts_are_read_through_sessions_genitives_and_full_names_of_states(text: str, person: str, office: str) -> None:
+    assert (person, office) in offices(reading(text))
+
+
+def test_a_presidium_gives_no_office() -> None:
+    found = reading(
+        "Executive chairpersons of the Presidium of the First Session of the 14th CPPCC National Committee Liu Daming and Ma Biao spoke."
+    )
+    assert offices(found) == set()
+
+
+def test_who_is_also_keeps_the_title_with_the_name_before() -> None:
+    found = reading(
+        "State Councilor Ma Daming, who is also secretary-general of the State Council, and State Councilor Dai Dashan attended."
+    )
+    assert ("ma-daming", "secretary-general@state-council") in offices(found)
+    assert ("dai-dashan", "secretary-general@state-council") not in offices(found)
+
+
+def test_the_owner_in_a_title_is_not_its_holder() -> None:
+    assert offices(reading("Keith Harbour, the US president's special envoy for boats, told reporters so.")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Participants in the harbour meeting were glad. Boats must be safe and clean, they said.", None),
+        ("Everyone said that boats must be safe and clean in every harbour.", None),
+        ("Wang Ming and the other guests said that boats must be safe and clean.", "wang-ming"),
+    ],
+)
+def test_speech_of_all_is_the_meetings_and_a_named_guest_speaks_for_the_others(text: str, speaker: str | None) -> None:
+    (said,) = reading(text).statements
+    assert (said.speaker.id if said.speaker else None) == speaker
+
+
+def test_a_list_whose_last_syllables_went_astray_is_cut_anew() -> None:
+    assert people(reading("Cai Qiwang Yi, Li Qiang and others attended.")) == {"cai-qi", "wang-yi", "li-qiang"}
