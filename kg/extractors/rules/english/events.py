@@ -78,7 +78,9 @@ _MONTHS = (
     "December",
 )
 _IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?({'|'.join(_MONTHS)})\b(?! \d)")
-_LONG_AGO = re.compile(r"\b(?:last (?:year|month)|(?:years|months|decades|a year|a decade) ago|in recent (?:years|months))\b")
+_LONG_AGO = re.compile(
+    r"\b(?:last (?:year|month)|(?:years|months|decades|a year|a decade) ago|in recent (?:years|months)|once (?:attended|visited|held|chaired|met))\b"
+)
 
 
 def _is_past(view: View, where: Lead, piece: Piece, published: date | None) -> bool:
