@@ -9,7 +9,7 @@ from kg.extractors.rules.english.lead import Lead
 from kg.extractors.rules.english.occasion import occasion
 from kg.text.document import Piece
 
-MEETING = r"(?:meeting|session|conference|seminar|forum|congress|assembly|rally)"
+MEETING = r"(?:meeting|sub-forums?|session|conference|seminar|forum|congress|assembly|rally)"
 _GATHERING = r"Forum|Conference|Summit|Symposium|Congress|forum|conference|summit"
 _PAPER = (
     r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
@@ -30,7 +30,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                     r"|(?<!the )(?<!series of )(?<!spirit of )(?<!'s )(?<!made )\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b"
                     r"|\border(?:ed|s) (?:all-out|immediate|maximum|every|full) "),
     ("message", r"\A(?:[Ll]etter|[Mm]essage) of [A-Z]?[a-z]+ (?:from|to)\b|\bin a (?:letter|message) replying to\b|\bwrites? to\b|\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
-                r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|condolences|congratulations|greetings|sympathy|sympathies)\b"
+                r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|telegrams?|cables?|condolences|congratulations|greetings|sympathy|sympathies)\b|\bNew Year (?:address|message|speech)\b"
                 r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
                 r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b|\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:letter|message|reply)(?: of \w+)? to\b"),
     ("study-session", r"\bstudy session\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
@@ -43,12 +43,14 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                     r"|\b(?:carr(?:y|ies|ied)|publish\w*|air(?:s|ed)?|runs?|ran|releas\w+)\b[^.;]{0,60}\b(?:commentary|editorial|op-ed|signed article)\b"
                     r"|\A(?:(?:[A-Z][\w']+ ){1,3}(?:[Cc]ommentary|[Ee]ditorial|[Cc]ommentator))\b"
                     r"|\b(?:book|volume|collection|edition)\b[^.;]{0,140}\b(?:(?:has|have) been|was|were|is) (?:jointly |officially |recently )?published\b|\bsa(?:ys|id) in (?:a|its) (?:new |latest |annual )report\b"
+                    r"|\b(?:results?|winners|list)\b[^.;]{0,140}\b(?:was|were|has been|have been) (?:announced|unveiled|released|made public)\b|\breleased (?:the |a )?(?:\w+ ){0,2}(?:deeds|list|names|results)\b"
+                    r"|\b(?:Office|Ministry|Department|[Ss]pokes(?:person|man|woman))\b[^.;]{0,90}?\b(?:condemn|denounc)(?:s|es|ed)\b"
                     r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
     ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
               r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:people's |public |growing |new |rising |their |its )?(?:needs?|demands?|requirements?|desires?|wish(?:es)?|aspirations?|expectations?|challenges?|targets?|goals?|standards?|press))"
-              r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\b(?:tele)?phone (?:call|conversation|talks) with\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) (?:tele)?phone|\b(?:by|over the) (?:tele)?phone with\b"
+              r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\b(?:tele)?phone (?:call|conversation|talks) with\b|\bin an? (?:\w+ )?(?:tele)?phone (?:call|conversation)\b|\bover (?:the )?phone\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) (?:tele)?phone|\b(?:by|over the) (?:tele)?phone with\b"
               r"|\b(?:told|tells) (?:his|her) [\w-]+ counterpart\b|\b(?:regular|annual|\d+(?:st|nd|rd|th)) meeting between\b|\bdiscussion (?:[^.;]{0,30} )?with (?:representatives|entrepreneurs|business leaders)"),
-    ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|\binspect(?:s|ed|ing)\b"
+    ("inspection", r"\b(?:inspection|research|fact-finding|investigation) (?:tour|trip|visit)\b|(?<!when he )(?<!when she )\binspect(?:s|ed|ing)\b|\bled (?:an?|the) [^.;]{0,50}?\b(?:group|team|delegation)\b[^.;]{0,80}?\bto (?:look into|inspect|supervise|check|guide)\b"
                    r"|\bconduct(?:s|ed|ing)? (?:an? )?(?:\w+ ){0,3}(?:research|inspections?|investigation|survey)\b"
                    r"|\b(?:made|makes|on) an? (?:\w+ )?inspection\b|\binvestigation and research\b|\bvisited and inspected\b|\binvestigat(?:es|ed) (?:the\b|and\b|in\b|[A-Z]?\w+ work\b|work\b)"
                    rf"|\bvisit(?:s|ed|ing)? (?:the |some |several |local )?(?:[\w'-]+ ){{0,4}}{_VISITED}\b|\b(?:extend|express|convey)(?:s|ed|ing)? (?:\w+ ){{0,3}}(?:greetings|regards|solicitude|sympathy|sympathies) to (?!(?:the )?(?:people|government|President))\b"
@@ -78,7 +80,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                  rf"|\b{_SHOW}\b[^.;]{{0,160}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concludes?|concluded)\b"
                  r"|\b(?:campaign|publicity week|awareness week|publicity month)\b[^.;]{0,60}\b(?:was|were) launched\b|\bkick(?:s|ed) off\b|\bevent (?:opens|opened|kicks off|kicked off|was held|was launched)\b|\b(?:evening|concert|performance|gala)\b[^.;]{0,140}\b(?:staged|performed)\b|\bplant(?:s|ed|ing)? trees\b|\btree-planting\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
-                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
+                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|continue[sd]?|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
                    rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b(?! (?:cent(?:er|re)s?|halls?|rooms?|calls?|tables?)\b)"
@@ -124,6 +126,7 @@ _PLAIN = frozenset("message instruction talks inspection visit discipline study-
 _ANSWERED = re.compile(
     r"\b(?:arous|evok|draw|drew|spark|stir|trigger|win|won|caus|elicit|receiv|generat|garner|earn|inspir|met with)\w*\b[^.;]{0,50}?"
     r"\b(?:respons\w*|repercussions?|resonance|reverberations|acclaim|praise|reactions?|applause|discussions?)\b"
+    r"|\b(?:encouraged|inspired|moved|heartened|fired up|uplifted|galvani[sz]ed) by\b[^.;]{0,60}\b(?:speech|call|letter|tour|visit|instructions?|remarks|reply|care|concern|words)\b"
     r"|\bstr(?:ikes?|uck) (?:a )?(?:[a-z]+ )?chord\b|\b(?:figures|scholars|experts|circles|walks of life|world|media|communit\w+|personages|observers|cadres|masses|netizens|readers)\b[^.;]{0,40}?"
     r"\b(?:applaud|hail|laud|praise|acclaim|sp[eo]a?ks? highly of|highly (?:apprais|evaluat|prais))",
     re.IGNORECASE,
@@ -131,7 +134,7 @@ _ANSWERED = re.compile(
 
 
 def _is_answered(where: Lead) -> bool:
-    return any(_ANSWERED.search(p.text) for p in (*where.headlines, *where.sentences[: not where.headlines]))
+    return any(_ANSWERED.search(p.text) for p in (*where.headlines, *where.sentences[:1]))
 
 
 # An article that leads with what experts think is no report of the event they think about.

@@ -55,7 +55,7 @@ _ASSEMBLY = (
     r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
     r"gathering|roundtable|discussions?|plenum|hearing|dialogue|function|tea party|class|course)"
 )
-_IN_WRITING = r"in an? (?:[\w-]+ )?(?:instruction|directive|letter|message|article|interview|statement)\b"
+_IN_WRITING = r"(?:recently )?in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message|article|interview|statement)\b"
 _SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches|talk)"
 _ACCOUNT = r"(?:reports?|explanations?|briefings?|findings|introductions?)"
 _WROTE = r"(?:instructions?|directives?|comments?|orders?)"
@@ -137,7 +137,8 @@ _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:came|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:from|by)\b", frozenset({"message"}), passive=True, many=True),
     _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
-    _v("sent", r"\bmade (?:the|these) (?:remarks|comments) in an? (?:\w+ )?(?:instruction|directive)\b", frozenset({"instruction"})),
+    _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
+    _v("sent", r"\b[Ii]n an? (?:[\w-]+ ){0,3}(?:instruction|directive)\b(?=[^.;]{0,120}\b(?:said|stressed|urged|called|noted|offered|expressed|demanded|required)\b)", frozenset({"instruction"}), passive=True),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
 )  # fmt: skip
 _CONCERNING: tuple[_Verb, ...] = (
