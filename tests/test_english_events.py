@@ -404,3 +404,28 @@ def test_a_meeting_spoken_of_as_known_names_no_occasion() -> None:
 )
 def test_kinds_have_more_wordings(text: str, kind: str) -> None:
     assert event(text).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Lamps must be safe, Xi Jinping told the prime minister in a phone conversation on Monday. Both agreed.", "talks"),
+        ("Xi Jinping on the 18th sent a telegram to Tomo Reva. Friendship will last.", "message"),
+        ("The year was bright, Xi Jinping said in his New Year address on Monday. He thanked all.", "message"),
+        ("The results of the lamp contest, sponsored by a station, were announced on Monday. Ten lamps won.", "publication"),
+        ("The Well Affairs Office of the State Council on Monday strongly condemned the storming of a well.", "publication"),
+        ("Sun Chunlan led the steering group to Wuhan on Monday to look into the work on wells.", "inspection"),
+        ("The Lamp Forum for Asia Annual Conference continued on Monday. Guests debated.", "conference"),
+        ("The first session of the 13th CPPCC National Committee opened on Monday. Members came.", "conference"),
+        ("The Well Affairs Committee of the 13th National People's Congress held a plenary meeting Monday.", "meeting"),
+        ("The Standing Committee of the 13th National People's Congress held its 26th special lecture on Monday.", "study-session"),
+        ("Residents of Wuhan say they are greatly encouraged by the recent inspection tour of the city by Xi Jinping.", "report"),
+    ],
+)  # fmt: skip
+def test_still_more_wordings_tell_a_kind(text: str, kind: str) -> None:
+    assert event(text).type == kind
+
+
+def test_a_promise_for_later_leaves_the_day_of_the_speech() -> None:
+    text = "Xi Jinping announced steps that China will take in support of wells as he addressed a summit on Monday morning."
+    assert event(text).start == date(2024, 3, 18)

@@ -182,3 +182,42 @@ def test_speech_of_all_is_the_meetings_and_a_named_guest_speaks_for_the_others(t
 
 def test_a_list_whose_last_syllables_went_astray_is_cut_anew() -> None:
     assert people(reading("Cai Qiwang Yi, Li Qiang and others attended.")) == {"cai-qi", "wang-yi", "li-qiang"}
+
+
+def test_posts_stand_after_is_as_in_an_apposition() -> None:
+    text = "Xi Jinping on Thursday chaired a meeting.\nXi is also general secretary of the CPC Central Committee, Chinese president and chairman of the Central Military Commission."
+    assert offices(reading(text)) == {
+        ("xi-jinping", "general-secretary@cpc-central-committee"),
+        ("xi-jinping", "president@prc"),
+        ("xi-jinping", "chairman@cmc"),
+    }
+
+
+def test_posts_of_all_who_are_listed_go_to_each() -> None:
+    text = "Li Qiang, Wang Huning and Cai Qi, all members of the Standing Committee of the Political Bureau of the CPC Central Committee, attended the meeting."
+    assert offices(reading(text)) == {
+        (who, "member@politburo-standing-committee") for who in ("li-qiang", "wang-huning", "cai-qi")
+    }
+
+
+@pytest.mark.parametrize(
+    "told_",
+    ["Li made the remarks in an important written instruction.", "In a recent instruction, Li stressed safety."],
+)
+def test_whoever_speaks_in_an_instruction_sends_it(told_: str) -> None:
+    text = f"Premier Li Qiang has called for safer harbours. {told_} Harbours matter."
+    assert roles(reading(text)) == {("li-qiang", "sent")}
+
+
+def test_whoever_sits_on_the_rostrum_attends() -> None:
+    lead = "The first session of the 13th CPPCC National Committee opened on Thursday.\n"
+    assert told("Zhao Leji, Wang Huning and others were seated on the rostrum.", lead) == {
+        ("zhao-leji", "attended"),
+        ("wang-huning", "attended"),
+    }
+
+
+def test_what_somebody_tells_of_another_meeting_is_no_part_of_the_event() -> None:
+    lead = "Vice Premier Ding Xuexiang spoke at a conference on harbours on Thursday.\n"
+    said = told("Xi Jinping chaired a meeting of the commission and delivered a speech, Ding said.", lead)
+    assert "xi-jinping" not in {who for who, _ in said}

@@ -211,7 +211,7 @@ def _dates(text: str, anchor: date | None, start: int, end: int) -> list[Dated]:
 
 # `will open the forum on Saturday` means the Saturday after the report.
 _WILL = re.compile(
-    r"\b(?:will|(?:is|are|was|were) to|(?:set|due|scheduled|slated) to) [a-z]+(?:(?!\b(?:said|announced|told|decided)\b)[^.;]){0,160}\Z"
+    r"\b(?:will|(?:is|are|was|were) to|(?:set|due|scheduled|slated) to) [a-z]+(?:(?!\b(?:said|announced|told|decided|as|when|which)\b)[^.;]){0,160}\Z"
 )
 _WEEKDAY = re.compile(r"(?:[Oo]n )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 

@@ -35,7 +35,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                 r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b|\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:letter|message|reply)(?: of \w+)? to\b"),
     ("study-session", r"\bstudy session\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
                       r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
-                      r"|\binteractive (?:lecture|presentation|speech)\b|\b(?:study|training|reading|refresher) (?:class|course|seminar|workshop)\b"
+                      r"|\binteractive (?:lecture|presentation|speech)\b|\b(?:special|thematic|keynote) lectures?\b|\b(?:study|training|reading|refresher) (?:class|course|seminar|workshop)\b"
                       r"|\b(?:workshop|seminar)\b[^.;]{0,60}\b(?:on studying|to study|for (?:\w+ ){0,3}(?:officials|cadres)|(?:officials|cadres) at)\b"),
     ("publication", r"\bQiushi\b|\bwhite paper\b|\b(?:issued?s?|releas(?:ed?|es)|publish(?:ed|es)?|unveil(?:ed|s)?|promulgat\w+|"
                     rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b(?i:{_PAPER})\b|\b(?:said in|[Ii]n|issued|released) an? (?:\w+ )?statement\b"
@@ -68,8 +68,8 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
-                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|[Pp]arty (?:[Ll]eadership |[Ll]eading )?[Gg]roup|Commission for Discipline Inspection|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?\b(?:held|holds?|convened?)\b"
-                r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|symposium|seminar|press|reception|ceremony|conference|talks))"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|[Pp]arty (?:[Ll]eadership |[Ll]eading )?[Gg]roup|Commission for Discipline Inspection|[A-Z]\w+ (?:Affairs )?Committee of the \d+th|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?\b(?:held|holds?|conven(?:ed?|es))\b"
+                r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|lecture|symposium|seminar|press|reception|ceremony|conference|talks))"
                 r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))(?=[^.;]{0,80}\b(?:session|meeting|review|deliberat|adopt|approv|pass(?:ed|es)|vot|conven|decid))"
                 r"|\b(?:session|meeting) (?:of|for)(?: members of)? (?:the|its) (?:\d+th )?(?:[\w']+ ){0,2}(?:Chairpersons?'s? Council|Standing Committee|Presidium|Council of Chairpersons)\b|\btop (?:legislature|political advisory body)\b[^.;]{0,60}\b(?:session|meeting)\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
@@ -80,9 +80,9 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                  rf"|\b{_SHOW}\b[^.;]{{0,160}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concludes?|concluded)\b"
                  r"|\b(?:campaign|publicity week|awareness week|publicity month)\b[^.;]{0,60}\b(?:was|were) launched\b|\bkick(?:s|ed) off\b|\bevent (?:opens|opened|kicks off|kicked off|was held|was launched)\b|\b(?:evening|concert|performance|gala)\b[^.;]{0,140}\b(?:staged|performed)\b|\bplant(?:s|ed|ing)? trees\b|\btree-planting\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
     ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
-                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|continue[sd]?|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
+                   rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|(?<!th National People's )Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|continue[sd]?|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
-                   r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\bsession of the \d+th National People's Congress\b"
+                   r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\b[Ss]ession of the \d+th (?:National People's Congress|NPC|CPPCC|(?:CPPCC )?National Committee)\b(?! Standing)"
                    rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b(?! (?:cent(?:er|re)s?|halls?|rooms?|calls?|tables?)\b)"
                    rf"|\b(?:speech|speeches|remarks|address) at (?:the|an?) (?:[\w'&-]+ ){{0,6}}?(?P<k3>{MEETING}|{_GATHERING}|gathering)\b(?! (?:of the (?:Standing|Political)|on Wednesday of))"
      r"|\b(?:video|virtual|work) (?:conference|meeting)\b|\bexperts participating in the\b|\bMeeting\b[^.;]{0,30}\bstates\b"),
@@ -97,8 +97,8 @@ _STRONG = frozenset(
 
 def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> tuple[str, float, Piece | None]:
     """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past."""
-    if _is_answered(where):
-        return "report", 0.85, where.headlines[0]
+    if answered := next((p for p in (*where.headlines, *where.sentences[:1]) if _ANSWERED.search(p.text)), None):
+        return "report", 0.85, answered
     told = occasion(where.sentences[:3])
     if told and not any(_first(h.text, strong_only=False, again=False) in _PLAIN for h in where.headlines):
         return told[0], 0.88, told[1]
@@ -131,10 +131,6 @@ _ANSWERED = re.compile(
     r"\b(?:applaud|hail|laud|praise|acclaim|sp[eo]a?ks? highly of|highly (?:apprais|evaluat|prais))",
     re.IGNORECASE,
 )
-
-
-def _is_answered(where: Lead) -> bool:
-    return any(_ANSWERED.search(p.text) for p in (*where.headlines, *where.sentences[:1]))
 
 
 # An article that leads with what experts think is no report of the event they think about.

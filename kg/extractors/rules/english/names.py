@@ -510,7 +510,7 @@ def _nation() -> re.Pattern[str]:
 
 
 _APPOSITION = re.compile(
-    r", (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|first|second|third|senior|chief|\d\d,) ){0,3}"
+    r"(?:,| is| serves as) (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|concurrently|first|second|third|senior|chief|\d\d,) ){0,3}"
 )
 
 

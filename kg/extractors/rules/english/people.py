@@ -19,8 +19,9 @@ from kg.resolution import Link, Use, link_people, link_person
 _ADJACENT = re.compile(
     r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir|Prince|Princess|Dato) )?\Z"
 )
-_ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|both|now|then|as|one of the) )"
-_COMMA = re.compile(rf"(?:,| \(|:) ?{_ALSO}{{0,4}}\Z")
+_ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|all|both|now|then|as|one of the) )"
+# `Li is premier and a member of …` tells posts as an apposition does.
+_COMMA = re.compile(rf"(?:(?:,| \(|:) ?{_ALSO}{{0,4}}| (?:is|serves as) (?:also |currently |concurrently )?(?:the |an? )?)\Z")
 _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
 _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
 

@@ -103,6 +103,7 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:h[eo]lds?|hosted|hosts|gave|threw) (?:an? |the )?(?:[\w-]+ ){0,3}(?:ceremony|banquet|reception|dinner|luncheon)\b", frozenset({"ceremony", "visit"}), object_role="attended", many=True),
     _v("attended", r"\b(?:was|were|arrived|came)(?: also)? (?:among the guests|one after another|in succession|in attendance)\b", frozenset({"ceremony"}), many=True),
     _v("attended", r"\barrived one after another\b|\bunveiled (?:the|a)\b|\bdeclared\b[^.;]{0,60}? open\b", frozenset({"ceremony"}), many=True),
+    _v("attended", r"\b(?:were|was|sat|took (?:their|his|her) seats?) (?:seated )?(?:in|on|at) (?:the )?(?:front row|rostrum|podium)\b", many=True, reach=90),
     _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)", many=True),
     _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
@@ -158,6 +159,12 @@ _OPENING = re.compile(r"(?:Also |Then |Later )?\Z")
 _SAYS = re.compile(r",? (?:also )?(?:said|says|told|announced|added|noted|confirmed)\b")
 
 
+# `Xi chaired the meeting last week, Han said`: what somebody tells of others is no part of the event.
+_REPORTED_SPEECH = re.compile(
+    r", (?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|he|she) (?:said|noted|added|stressed|pointed out)\.?[\"']?\s*\Z"
+)
+
+
 def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tuple[Act, ...]:
     """Who did what in the main event, each once, in the order of the text."""
     if kind == "publication":
@@ -177,6 +184,8 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
     for sentence in sentences:
         leads = sentence.start in opening or any(sentence.start <= at < sentence.end for at in opening)
         future = planned and any(sentence.start <= s.start < sentence.end for s in where.sentences)
+        if _REPORTED_SPEECH.search(sentence.text):
+            continue
         for act in _in_sentence(cast, sentence, kind, planned=future, leads=leads):
             found.setdefault((act.person, act.role), act)
     if planned and kind in _PARTNERS:
