@@ -52,6 +52,8 @@ _LISTINGS = (
     Listing(_GATHERINGS, "attended", re.compile(r"(?:主席台[^，。：]{0,10}就座|(?:出席|参加)[^，。：]{0,40})(?:的[^，。：]{0,16})?(?:还?有|包括|是)[：:]?"), 0.92, True),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}[^{_G}，。]{{0,12}}{_G}(?:等)?(?:，(?:以及)?|和|、)[^{_G}。；：，]{{0,50}}(?:出席|参加|列席|观看)"), 0.9),
     Listing(_GATHERINGS, "spoke", re.compile(f"{_G}{_OTHERS}，以及(?![^，。；]*(?:听取|学习))[^{_G}，。；]{{1,20}}(?:发言|讲话)"), 0.9),
+    Listing(_GATHERINGS, "spoke", re.compile(f"(?:^|[，：]){_G}{_OTHERS}(?:和[^{_G}，。；]{{2,50}}(?:负责人|代表|专家))?(?:同志|代表|委员|专家)?，?(?:(?:分别|先后|依次)[^，。；]{{0,4}})?(?:结合|围绕|就|从|立足|聚焦)[^。；]{{2,160}}?(?:作了?|进行了?|等)?(?:发言|发了言|发表意见)(?=[，。；]|$)"), 0.9),
+    Listing(_GATHERINGS, "attended", re.compile(f"{_G}{_OTHERS}(?:陆续|相继|先后)抵达(?=[，。]|$)"), 0.88),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}{_OTHERS}，(?:以?及|和)(?={_G}[^{_G}，。；]{{0,24}}(?:出席|参加|列席))"), 0.9),
     Listing(_GATHERINGS, "attended", re.compile(f"^{_UNSAID}{_G}[^{_G}。；：]{{0,40}}(?:有关部门|有关方面|部委)[^{_G}，。；：]{{0,8}}负责(?:人|同志)[^{_G}，。；]{{0,8}}(?:出席|参加|列席|到会)"), 0.9),
     Listing(frozenset(("visit", "ceremony")), "attended", re.compile(f"(?={_G}率{_G}{_OTHERS}[^{_G}，。；]{{0,12}}(?:迎接|送行|欢迎))"), 0.9, True),

@@ -383,9 +383,18 @@ def _occurrences(text: str, names: list[Name], titles: Titles) -> Iterator[Occur
     for name in names:
         chain = [replace(t, start=max(t.start, last)) for t in titles.chain(name.start) if t.end > last]
         end, after = _after(text, name, starts)
-        start = chain[0].start if chain else name.start
+        start = _after_joint(text, chain[0].start if chain else name.start, last)
         yield Occurrence(name, tuple(chain), after, start, end)
         last = end
+
+
+def _after_joint(text: str, start: int, last: int) -> int:
+    """Where a title begins that seems to take the conjunction after the name before it along: 甲以及某会议秘书长乙."""
+    joint = _CONJUNCTION.match(text, start) if start == last else None
+    return joint.end() if joint else start
+
+
+_CONJUNCTION = re.compile(r"以及|及|和|与|暨")
 
 
 def _after(text: str, name: Name, starts: set[int]) -> tuple[int, str]:
