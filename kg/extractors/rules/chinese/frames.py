@@ -82,7 +82,15 @@ def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph:
         at = o.outer_end
     signs.append(text[at:end])
     offsets.extend(range(at, end))
-    return _folded(start, end, "".join(signs), offsets, kept, paragraph)
+    return _folded(start, end, _WORK.sub(_unparted, "".join(signs)), offsets, kept, paragraph)
+
+
+# Commas in the name of a work part no clauses.
+_WORK = re.compile(f"《[^》{PERSON}]*[，；：。！？][^》{PERSON}]*》")
+
+
+def _unparted(work: re.Match[str]) -> str:
+    return re.sub("[，；：。！？]", "·", work.group())
 
 
 def _before(plain: str, o: Occurrence, *, opening: bool) -> str:

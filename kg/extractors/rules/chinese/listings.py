@@ -59,6 +59,7 @@ _LISTINGS = (
     Listing(frozenset(("visit", "ceremony")), "attended", re.compile(f"(?={_G}率{_G}{_OTHERS}[^{_G}，。；]{{0,12}}(?:迎接|送行|欢迎))"), 0.9, True),
     Listing(frozenset(("visit",)), "attended", re.compile(f"^(?=[^。；]*{_AT_AIRPORT}[^。；{_G}]{{0,6}}。?$)(?!.*(?:受到|抵达|乘))"), 0.88, True),
     Listing(frozenset(("ceremony",)), "subject", re.compile(r"(?:晋升|授予|获得|荣获)[^，。：]{0,24}的[^，。：]{0,10}(?:是|有)[：:]?"), 0.9, True),
+    Listing(_GATHERINGS, "subject", re.compile(f"{_G}{_OTHERS}(?:同志)?(?:获得|荣获|被授予)[^{_G}，。；]{{0,24}}(?:称号|奖章|勋章)"), 0.88),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}{_OTHERS}(?:，)?在哀乐声中"), 0.93),
     Listing(frozenset(("ceremony",)), "attended", re.compile(f"{_G}等(?:党和国家)?领导(?:人|同志)[^{_G}，。；]{{0,40}}(?:欢聚一堂|共度|共迎|共庆)"), 0.9),
     Listing(frozenset(("ceremony",)), "attended", re.compile(r"^他们(?:分别)?是[：:]?"), 0.85, True),

@@ -97,13 +97,15 @@ def titled_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
             yield Name(start, end, text[start:end], 0.88, "name in parts")
 
 
-def foreign_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
+def foreign_dotted(text: str, titled: Collection[int], taken: Collection[int] = ()) -> Iterator[Name]:
     """Names in parts, such as 玛丽娜·勒庞; one right after a title begins where the title ends."""
     for m in _dotted().finditer(text) if "·" in text else ():
         dot = text.find("·", m.start(), m.end())
         if dot < 0:
             continue
-        start = next((at for at in range(m.start() + 1, dot) if at in titled), m.start())
+        first = next((at + 1 for at in range(dot - 1, m.start() - 1, -1) if at in taken), m.start())
+        # 向 may be a preposition before the name as well as its first character.
+        start = next((at for at in range(first + 1, dot) if at in titled), first + text.startswith("向", first))
         last = text.rfind("·", start, m.end()) + 1
         end = _whole_end(text, last, _foreign_end(text, last))
         whole = end - last > 1 or follows(text, end)
@@ -129,7 +131,7 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
     """The unknown name that begins at an offset, after a title or in a list of names; `strict` takes no doubtful one."""
     chinese = _best(_chinese_candidates(text, at), text, at)
     foreign = _best(_foreign_candidates(text, at, 2), text, at)
-    if foreign and not abroad and foreign[1] - at == 2 and text[at : foreign[1]] in words("common"):
+    if foreign and foreign[1] - at == 2 and text[at : foreign[1]] in words("common"):
         # 委员加强 is a title and a verb.
         foreign = None
     if strict:
@@ -240,7 +242,9 @@ def name_before(text: str, end: int, titled: Collection[int] = (), *, abroad: bo
     """The name that ends at an offset, before 同志, 代表 or 总统: a Chinese one, or a run of transliteration."""
     for start in range(end - 2, max(0, end - (10 if abroad else 7)) - 1, -1):
         name = text[start:end]
-        fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
+        fits = (end - start < (5 if len(surname(name)) > 1 else 4) and plausible(name)) or (
+            end - start > 2 and all(c in words("transliteration") for c in name)
+        )
         if abroad and not words("transliteration").issuperset(name) and not _again(text, start, end)[0]:
             continue
         # Dictionaries list some foreign politicians as words.
@@ -384,13 +388,15 @@ _ENLISTED = re.compile(
 
 
 def enlisted(text: str, refused: Collection[str]) -> Iterator[Name]:
-    """Names of a list that says after them who they are; all of its parts must look like names, else none is one."""
+    """Names of a list that says after them who they are; nearly all of its parts must look like names, else none is one."""
     for m in _ENLISTED.finditer(text) if "、" in text else ():
         at, found = m.start("names"), []
         for name in m["names"].split("、"):
             found.append(Name(at, at + len(name), name, 0.88, "name in a list of speakers"))
             at += len(name) + 1
-        if all(n.text not in refused and _listable(n.text) for n in found):
+        odd = [n for n in found if n.text in refused or not _listable(n.text)]
+        # Of a long list one in four may have a surname that no table knows.
+        if len(odd) * 4 <= len(found) and not any(n.text in refused or n.text in words("common") or len(n.text) > 3 for n in odd):
             yield from found
 
 

@@ -57,7 +57,8 @@ def cast(document: Document, authority: Authority, places: tuple[Mention, ...]) 
     text = document.text
     titles = Titles(text, authority, places)
     names = _names(text, authority, titles, document.article.published)
-    occurrences = tuple(_with_appointed(text, [*_with_shared(text, [*_occurrences(text, names, titles)])], titles))
+    every = [*_with_appointed(text, [*_with_shared(text, [*_occurrences(text, names, titles)])], titles)]
+    occurrences = tuple(_with_past(text, every, titles))
     return _linked(document, authority, occurrences, titles)
 
 
@@ -68,7 +69,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     sure = [*known(text, authority, titles.ending), *_by_surname(text, authority, on), *historical(text)]
     for name in sorted((n for n in sure if n.confidence > _SURE_ENOUGH), key=lambda n: n.start):
         found.add(name)
-    for name in foreign_dotted(text, titles.ending):
+    for name in foreign_dotted(text, titles.ending, found.taken):
         found.add(name)
     for name in titled_dotted(text, titles.ending):
         found.add(name)
@@ -144,12 +145,16 @@ def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
 _EXPLAINS = re.compile(r"就(?:这个|这些|此|有关|相关)问题(?:作|进行)")
 
 
+_HEADS = STATE | {"主席", "总书记", "第一书记", "委员长"}
+
+
 def _foreigners(text: str, authority: Authority, titles: Titles) -> Iterator[Name]:
     """Foreigners whom the authority knows, right before or after the title of a head or minister: 普京总统, 总统普京."""
     for title in titles.found:
-        if title.word not in STATE and not title.abroad:
+        if title.word not in _HEADS and not title.abroad:
             continue
         word = title.end - len(title.word)
+        word -= 2 * text.endswith("第一", 0, word)
         # 罗斯 before a title is the end of 俄罗斯.
         before = range(max(0, word - 9), word - 1) if not longest(text, word, countries()) else ()
         after = range(min(title.end + 9, len(text)), title.end + 1, -1)
@@ -162,7 +167,9 @@ def _foreigners(text: str, authority: Authority, titles: Titles) -> Iterator[Nam
 def _whole(text: str, start: int, end: int, after: int) -> bool:
     """Whether a foreign name is no part of a longer one, on the side that is not the title's."""
     script = words("transliteration") | {"·", "-"}
-    return (text[end : end + 1] not in script or follows(text, end) > 1) if start == after else text[start - 1 : start] not in script
+    return (
+        (text[end : end + 1] not in script or follows(text, end) > 1) if start == after else text[start - 1 : start] not in script
+    )
 
 
 @lru_cache(maxsize=4)
@@ -242,14 +249,14 @@ class _Found:
         self.names: list[Name] = []
         self._hidden = [*hidden]
         self._starts = [start for start, _ in self._hidden]
-        self._taken: set[int] = set()
+        self.taken: set[int] = set()
         self.refused: frozenset[str] = frozenset()
 
     def add(self, name: Name) -> bool:
         span = range(name.start, name.end)
-        if name.text in self.refused or self._credited(name.start) or not self._taken.isdisjoint(span):
+        if name.text in self.refused or self._credited(name.start) or not self.taken.isdisjoint(span):
             return False
-        self._taken.update(span)
+        self.taken.update(span)
         self.names.append(name)
         return True
 
@@ -258,7 +265,7 @@ class _Found:
         return any(start <= at < end for start, end in self._hidden[max(0, i - 2) : i + 1])
 
     def free(self, at: int) -> bool:
-        return at not in self._taken
+        return at not in self.taken
 
 
 # Who speaks in a picture: 高级工程师 白露秋：我们…
@@ -269,7 +276,9 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     office = title.word in roles()
     if m := _CAPTION.match(text, title.end):
         found.add(Name(m.start("name"), m.end(), m["name"], 0.9, "name after title")) if plausible(m["name"]) else None
-    if not found.free(title.end) or (title.word in ("成员", "代表") and not (title.name or text.endswith("人士代表", 0, title.end))):
+    if not found.free(title.end) or (
+        title.word in ("成员", "代表") and not (title.name or text.endswith("人士代表", 0, title.end))
+    ):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
     if name and _inside_country(text, name):
@@ -426,7 +435,9 @@ def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrenc
         yield o
 
 
-_TO_POST = re.compile(r"(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
+_TO_POST = re.compile(
+    r"(?:致贺?电)?，祝贺[他她](?:再次)?(?:当选为?|连任|就任)|(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?"
+)
 _FROM_POST = re.compile(r"(?:同志)?(?:的|辞去|不再担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
 
 
@@ -441,6 +452,23 @@ def _with_appointed(text: str, occurrences: list[Occurrence], titles: Titles) ->
         start = o.outer_start
         done.append(replace(o, titles=(*o.titles, *given)) if given else o)
     yield from reversed(done)
+
+
+# What somebody was, told at the end of a life: 某同志是…，曾任…副委员长.
+_ONCE = re.compile(
+    r"(?:曾任|历任|曾担任|先后担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?(?:、第?[一二三四五六七八九十]{1,3}[届任])*"
+)
+
+
+def _with_past(text: str, occurrences: list[Occurrence], titles: Titles) -> Iterator[Occurrence]:
+    """Former posts that a sentence gives to the one person whom it names before them."""
+    past: dict[int, tuple[Title, ...]] = {}
+    for m in _ONCE.finditer(text):
+        last = next((i for i in range(len(occurrences) - 1, -1, -1) if occurrences[i].outer_end <= m.start()), -1)
+        if last >= 0 and not re.search("[。\n]", text[occurrences[last].outer_end : m.start()]):
+            past[last] = tuple(replace(t, former=True, confidence=min(t.confidence, 0.9)) for t in titles.onward(m.end()))
+    for i, o in enumerate(occurrences):
+        yield replace(o, titles=(*o.titles, *past[i])) if past.get(i) else o
 
 
 def _given(text: str, o: Occurrence, titles: Titles) -> tuple[Title, ...]:

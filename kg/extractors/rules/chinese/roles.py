@@ -20,7 +20,7 @@ _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
 _ELSEWHERE = "会见|会晤|看望|慰问|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
 _SPOKEN = (
-    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致[开闭]幕[词辞]"
+    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
     r"|发(?:了)?言|演讲|主旨演讲|作宣讲|作互动宣讲|(?:谈了?|提出了?)(?:工作)?(?:意见|建议)(?:和(?:意见|建议))?|在座谈会上缅怀"
     r"|宣讲(?!团)|宣读倡议书|谈了?体会|发表(?:了)?意见)"
 )
@@ -62,13 +62,18 @@ class Rule(NamedTuple):
 
 def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "", barred: str = "") -> Rule:
     named = f"{_G}{_OTHERS}{_MID}{verb}" + (f"|{extra}" if extra else "")
-    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:宣读了?{_G}[^{_G}，。；]{{0,12}}并)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
+    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:宣读了?{_G}[^{_G}，。；]{{0,12}}并|主持[^{_G}，。；]{{0,24}}并)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
     return Rule(role, re.compile(named), re.compile(carried), confidence, re.compile(barred) if barred else None)
 
 
 _RULES = (
     _rule("chaired", r"主持(?!人|日常|工作|编|会议时强调)", 0.95, extra=f"由{_G}主持"),
-    _rule("spoke", _SPOKEN, barred=f"{_HEARD}|多次", extra=f"播放了?[^{_G}，。；]{{0,12}}{_G}的(?:视频|书面|录像)(?:致辞|贺词|讲话|贺辞)"),
+    _rule(
+        "spoke",
+        _SPOKEN,
+        barred=f"{_HEARD}|多次",
+        extra=f"播放了?[^{_G}，。；]{{0,12}}{_G}的(?:视频|书面|录像)(?:致辞|贺词|讲话|贺辞)",
+    ),
     _rule("spoke", f"就[^{_G}。；]{{0,120}}?提出[^，。；]{{0,16}}(?:建议|意见)", 0.9),
     Rule("spoke", _PASSED_ON, _AND_SPOKE, 0.9),
     Rule("spoke", _ADDRESSES, _NEVER, 0.92),
@@ -109,7 +114,13 @@ _APPOINTS = re.compile(
     f"审议了?{_G}关于辞去|(?:任命|免去|决定接受|推选(?:产生)?(?:出)?由?|选举|增选|补选|接受|追授|授予|罢免)[^{_G}，。；]{{0,6}}{_G}{_OTHERS}(?=为|的|辞去|担任|任|组成|等|同志|[^{_G}，。；]{{0,14}}(?:职务|称号|委员))"
 )
 _READ_OUT = re.compile(f"(?:宣读|会上传达)了?{_G}[^{_G}，。；]{{0,12}}(?:贺信|重要指示|批示|致辞|贺电)")
-_HONOURED = re.compile(f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)")
+_HONOURED = re.compile(
+    f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)|为{_G}(?:颁授|举行[^{_G}，。；]{{0,24}}(?:颁授|授勋)仪式)"
+)
+_CONGRATULATED = re.compile(
+    f"(?:致电|[向致]){_G}(?:致贺?[电信])?，祝贺[他她](?:再次)?(?:当选|连任|就任)|祝贺{_G}(?:同志|先生|女士)?(?:再次)?(?:当选|连任|就任)"
+)
+_SAYING = re.compile(r"(?:说|表示|指出|强调|认为)[，：]")
 _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
@@ -179,7 +190,7 @@ _ANSWERS = re.compile(
 def _answering(frames: list[Frame]) -> Iterator[Deed]:
     """Whoever speaks in paragraphs of their own at talks takes part in them, though named only there."""
     for frame in frames:
-        if _ANSWERS.match(frame.text) and len(frame.group(0)) == 1:
+        if _ANSWERS.match(frame.text) and len(frame.group(0)) < 4:
             yield from listed(frame.group(0), "met", 0.88, "speaks at talks")
 
 
@@ -188,7 +199,8 @@ def _recalls(frame: Frame, event: EventReport) -> bool:
     at = frame.text.find(_G)
     opening = frame.text[: at if at >= 0 else 16]
     years = {int(m[1]) for m in _YEAR.finditer(opening)}
-    return bool(_PUT_OFF.search(frame.text)) or bool(event.start and years - {event.start.year})
+    # What a speaker recalls is told after the verb of saying.
+    return bool(_PUT_OFF.search(_SAYING.split(frame.text, maxsplit=1)[0])) or bool(event.start and years - {event.start.year})
 
 
 # What is only announced: 将出席, 还将同.
@@ -307,6 +319,8 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
         yield from listed(frame.group(m.start("who")), m.lastgroup or "", 0.88, "heard by others")
     for m in _HONOURED.finditer(frame.text):
         yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
+    for m in _CONGRATULATED.finditer(frame.text if event.type in ("message", "appointment") else ""):
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "congratulated on an office")
     for m in _LEADS_TEAM.finditer(frame.text if not re.search("机场|送行|迎接", frame.text) else ""):
         yield from listed(frame.group(m.start()), "led", 0.85, "leads a team")
     if event.type in ("inspection", "visit"):
