@@ -310,3 +310,175 @@ def test_a_headline_that_begins_with_a_day_tells_the_day_whatever_days_are_spoke
         "2024年3月20日外交部发言人林剑主持例行记者会",
     )
     assert (found.type, found.start, found.end) == ("press-conference", date(2024, 3, 20), date(2024, 3, 20))
+
+
+class TestListsOfSpeakers:
+    def test_names_of_a_list_that_says_who_they_are_need_no_title(self) -> None:
+        text = (
+            "李强20日在北京主持召开座谈会并讲话。座谈会上，赵文渊、钱易之、孙立群等专家，分别从各自专业角度就林业发展作了发言。"
+        )
+        assert {("赵文渊", "spoke"), ("钱易之", "spoke"), ("孙立群", "spoke")} <= roles(text, "李强主持召开林业座谈会")
+
+    def test_a_list_of_common_words_holds_no_names(self) -> None:
+        assert people("会上，江苏、安徽、山东等代表围绕种树发言。高铁、安全、农业等专家到会。") == set()
+
+    def test_comrades_who_speak_on_their_work_at_a_study_session_spoke(self) -> None:
+        text = "中共中央政治局20日下午进行集体学习。这次学习由同志们自学，刘国中、何立峰、张国清同志结合分管领域的工作作了发言。"
+        found = roles(text, "中共中央政治局进行集体学习")
+        assert {("刘国中", "spoke"), ("何立峰", "spoke"), ("张国清", "spoke")} <= found
+
+    def test_whoever_explains_and_makes_proposals_reported_and_spoke(self) -> None:
+        text = "中共中央政治局20日下午进行集体学习。清风大学李文渊教授就这个问题进行讲解，提出了工作建议。"
+        assert {("李文渊", "reported"), ("李文渊", "spoke")} <= roles(text, "中共中央政治局进行集体学习")
+
+    def test_whoever_speaks_and_then_describes_the_work_reported_too(self) -> None:
+        text = "李强20日主持召开座谈会。会上，湖南省委书记沈晓明先后发言，结合实际介绍工作情况，提出意见和建议。"
+        assert {("沈晓明", "reported"), ("沈晓明", "spoke")} <= roles(text, "李强主持召开座谈会")
+
+    def test_those_who_are_heard_spoke_or_reported(self) -> None:
+        text = "李强20日主持召开座谈会。在听取白求山、戴维斯、马海明等外国专家发言后，李强说，大家的意见很好。"
+        assert {("白求山", "spoke"), ("马海明", "spoke")} <= roles(text, "李强主持召开座谈会")
+
+
+class TestDeeds:
+    @pytest.mark.parametrize(
+        ("sentence", "deed"),
+        [
+            ("丁薛祥出席会议，传达习近平重要指示并讲话。", ("丁薛祥", "spoke")),
+            ("丁薛祥出席会议，听取林业情况介绍和专家意见建议并讲话。", ("丁薛祥", "spoke")),
+            ("丁薛祥出席开幕式并会见全体代表。", ("丁薛祥", "met")),
+            ("丁薛祥主持讲座。王沪宁副主席主讲。", ("王沪宁", "reported")),
+            ("丁薛祥应邀作题为《种好树，种大树》的报告。", ("丁薛祥", "reported")),
+            ("会议播放了丁薛祥的视频致辞。", ("丁薛祥", "spoke")),
+            ("丁薛祥致欢迎辞。", ("丁薛祥", "spoke")),
+            ("会上传达了习近平重要指示。", ("习近平", "sent")),
+        ],
+    )
+    def test_customary_wordings_tell_what_somebody_did(self, sentence: str, deed: tuple[str, str]) -> None:
+        assert deed in roles(f"全国林业工作会议20日在京召开。{sentence}", "全国林业工作会议在京召开")
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "会议学习了习近平总书记近期重要讲话精神。",
+            "要把思想和行动统一到习近平总书记重要讲话精神上来。",
+            "习近平总书记多次发表重要讲话，为林业指明方向。",
+            "会议审议习近平出席第九届山村论坛情况的书面报告。",
+            "近日，受到表彰的农民给习近平写信，汇报了种树的体会。",
+        ],
+    )
+    def test_a_speech_that_is_studied_is_no_deed_in_the_event(self, sentence: str) -> None:
+        found = roles(f"全国林业工作会议20日在京召开。{sentence}", "全国林业工作会议在京召开")
+        assert not found & {("习近平", role) for role in ("spoke", "attended", "reported")}
+
+    def test_who_is_visited_because_of_a_gathering_does_not_make_the_visitor_attend(self) -> None:
+        text = "李强20日在北京看望参加林业大会的工作人员，向大家表示问候。"
+        assert ("李强", "attended") not in roles(text, "李强看望林业大会工作人员")
+
+    def test_a_guest_who_is_welcomed_attends(self) -> None:
+        text = "国家主席习近平20日在人民大会堂举行仪式，欢迎法兰西共和国总统马克龙对我国进行国事访问。"
+        assert ("马克龙", "attended") in roles(text, "习近平举行仪式欢迎法国总统访华")
+
+    def test_both_sides_of_talks_chair_what_they_chair_together(self) -> None:
+        text = "李强20日在北京与俄罗斯总理米舒斯京举行会谈，并共同主持中俄委员会第八次会议。"
+        assert {("李强", "chaired"), ("米舒斯京", "chaired")} <= roles(text, "李强同俄罗斯总理会谈")
+
+    def test_all_who_speak_at_a_briefing_spoke(self) -> None:
+        text = "国务院新闻办20日举行新闻发布会，介绍林业情况。\n会上说，森林增加了。\n国家林草局局长关志鸥表示，将多种树。"
+        assert ("关志鸥", "spoke") in roles(text, "国新办举行新闻发布会介绍林业情况")
+
+    def test_who_is_congratulated_on_an_office_holds_it_and_is_the_subject(self) -> None:
+        text = "3月20日，国家主席习近平致电卡洛斯·桑托斯，祝贺他当选巴拿马共和国总统。"
+        found = read(text, "习近平向巴拿马当选总统致贺电")
+        assert ("卡洛斯·桑托斯", "subject") in {(p.person.zh, p.role) for p in found.participations}
+        assert ("卡洛斯·桑托斯", "president") in {(h.person.zh, h.office.role) for h in found.holdings}
+
+
+class TestNamesBesideSigns:
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("清风大学李文渊教授到会。", "李文渊"),
+            ("副校长、教授王博同志就这个问题进行讲解。", "王博"),
+            ("白秋露介绍说，今年树多了。", "白秋露"),
+            ("会议审议了贺一诚关于辞去代表职务的请求。", "贺一诚"),
+            ("纪念甘苦同志诞辰100周年座谈会在京举行。", "甘苦"),
+            ("双方在习近平主席和普京总统战略引领下前进。", "普京"),
+            ("根据俄总统普京命令，部队停火。", "普京"),
+            ("校长艾米拉古丽·阿不都、院长王小明先后发言。", "艾米拉古丽·阿不都"),
+            ("欧阳泽远委员代表民革中央发言说，要种树。", "欧阳泽远"),
+        ],
+    )
+    def test_what_stands_beside_a_name_shows_that_it_is_one(self, text: str, name: str) -> None:
+        assert name in people(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "宣言说，要种树。国防部说，不会停止。白皮书说，树多了。",
+            "俄罗斯总统府说，不会停止。委员加强对树的研究。社会长治久安。",
+            "坚持马克思列宁主义、毛泽东思想。广大妇女儿童工作者很辛苦。",
+        ],
+    )
+    def test_bodies_and_halves_of_words_are_no_names(self, text: str) -> None:
+        assert people(text) == set()
+
+    def test_the_bare_name_of_a_headline_is_of_the_name_in_parts_after_it(self) -> None:
+        assert people("伊朗总统易卜拉欣·莱希20日发表讲话。", "伊朗总统莱希发表讲话") == people(
+            "伊朗总统易卜拉欣·莱希20日发表讲话。"
+        )
+
+
+class TestCustomaryTitles:
+    @pytest.mark.parametrize(
+        ("text", "office"),
+        [
+            ("马来西亚最高元首易卜拉欣访华。", "king@my"),
+            ("俄罗斯总统新闻秘书佩斯科夫说，没有消息。", "spokesperson@ru"),
+            ("俄罗斯联邦委员会主席马特维延科访华。", "speaker@ru"),
+            ("中华全国总工会书记处第一书记徐留平致辞。", "secretary@acftu"),
+            ("全国政协十四届二次会议副秘书长李文渊作说明。", "deputy-secretary-general@cppcc"),
+            ("中共中央政治局委员、中央“山河新貌、绿水长流”领导小组副组长李文渊主持会议。", "member@politburo"),
+        ],
+    )
+    def test_titles_in_customary_forms_give_offices(self, text: str, office: str) -> None:
+        assert office in {f"{h.office.role}@{h.office.organisation.id}" for h in read(text).holdings}
+
+    def test_posts_of_a_life_that_is_remembered_are_former_ones(self) -> None:
+        found = read("李文渊同志是优秀党员，曾任国务院副总理、国务委员。").holdings
+        assert {(h.office.role, h.former) for h in found} == {("vice-premier", True), ("state-councillor", True)}
+
+
+class TestKindDayAndPlace:
+    @pytest.mark.parametrize(
+        ("title", "lead", "type"),
+        [
+            ("【林业发展系列主题新闻发布会】湖南：树多了", "国务院新闻办公室今天举行发布会。", "press-conference"),
+            ("外媒学者：习近平湖南考察意义重大", "多家媒体今天关注考察。", "report"),
+            ("习近平总书记在湖南考察时的重要讲话激励干部群众", "连日来，干部群众认真学习。", "report"),
+            ("外交部发言人：谈判进入新阶段", "20日，外交部发言人王小明在接受总台记者专访时表示，谈判顺利。", "report"),
+            ("港澳办发言人：树多了", "港澳办发言人3月20日发表谈话表示，树多了。", "publication"),
+            ("赵乐际同常委会会议列席代表座谈", "赵乐际20日同列席会议的代表座谈。", "symposium"),
+            ("大型主题采访活动启动", "大型主题采访活动日前在深圳启动。", "ceremony"),
+        ],
+    )
+    def test_the_lead_or_the_form_of_the_headline_tells_the_kind(self, title: str, lead: str, type: str) -> None:
+        assert event(lead, title).type == type
+
+    @pytest.mark.parametrize(
+        "lead",
+        [
+            "全国林业电视电话会议3月20日在京召开。国务院总理李强作出重要批示。",
+            "今年3月21日是国际森林日。国务院总理李强日前作出重要批示。",
+            "3月18日2时，某地发生山火。国务院总理李强作出批示。",
+        ],
+    )
+    def test_the_day_of_what_an_instruction_is_about_is_not_its_own(self, lead: str) -> None:
+        assert event(lead, "李强对林业工作作出重要批示").start is None
+
+    def test_the_same_day_is_the_day_of_publication(self) -> None:
+        assert event("当天上午，李强与米舒斯京共同出席林业座谈会。", "李强出席林业座谈会").start == DAY
+
+    def test_a_hall_in_beijing_before_the_other_side_of_talks_sets_the_place(self) -> None:
+        text = "3月20日下午，国家主席习近平在北京人民大会堂同来华进行国事访问的法国总统马克龙举行会谈。"
+        assert event(text, "习近平同法国总统会谈").provinces == ("CN-BJ",)

@@ -17,18 +17,21 @@ _DISCIPLINE = r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调�
 # The first cue that fits a part of the headline decides; the order puts what is special before what is general.
 _CUES: tuple[tuple[str, str], ...] = (
     ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评|长篇通讯)"),
-    ("press-conference", r"^【[^】]*】.*(?:发布会|记者会)|发布会[：:]|(?:委员|代表|部长|党代表)通道[”“]?(?:正式|首场|今天)?(?:开启|开放|举行|开通)"),
-    ("report", r"^(?:.{0,30}——)?写在|开幕在即|[一-鿿]之旅[^，。]{0,4}成果|(?:全军|各地|各级)[^，。]{0,4}认真学习贯彻|[学会]员(?:们)?深入学习"),
+    ("press-conference", r"^【[^】]*(?:发布会|记者会|吹风会)】|^【[^】]*】.*(?:发布会|记者会)|集体采访(?!活动)|开放团组|发布会[：:]|(?:委员|代表|部长|党代表)通道[”“]?(?:正式|首场|今天)?(?:开启|开放|举行|开通)"),
+    ("report", r"^(?:.{0,30}——)?写在|受(?:到)?[^，。]{0,4}(?:关注|好评)|获[^，。]{0,4}(?:赞誉|好评)|^[^：，]{0,14}(?:媒体|舆论|学者|专家|人士|官员)(?:[：:]|称)|开幕在即|[一-鿿]之旅[^，。]{0,4}成果|(?:全军|各地|各级)[^，。]{0,4}认真学习贯彻|[学会]员(?:们)?深入学习"),
     ("report", r"^【|快讯|^来源|(?:通报|公布|发布(?!会)).{0,6}疫情|(?:发布|公布).{0,16}(?:预警|警报|视频|画面)|(?:视频|画面|案件|影像)(?:公布|发布)|(?:预警|警报)发布|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
     ("message", r"(?:领导人|政要|政党).{0,10}祝贺"),
     ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|拥护|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
      r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应|引(?:起|发)[^，。]{0,8}共鸣)"),
     ("meeting", r"(?:主席|委员长|主席团[^，。]{0,4})会议(?:建议|决定|审议|通过|听取)|常委会[^，。]{0,16}会议[开闭]幕会|在听取[^，。]{2,40}(?:汇报|述职)时"),
-    ("ceremony", r"颁发[^，。]{0,6}(?:任命书|聘书|委任状|命令状)"),
+    ("visit", r"(?:使节|代表团|访问团|记者团)[^，。]{0,12}参观访问"),
+    ("symposium", r"(?:同|与)(?![^，。]*(?:外|企业家))[^，。]{1,30}(?:代表|负责人|人士|委员)(?:迎春)?座谈(?:交流)?$"),
+    ("conference", r"会见[^，。\s]{2,50}(?:大会|会议)(?:与会)?代表(?=\s.*(?:出席|讲话))"),
+    ("ceremony", r"活动(?:正式)?启动$|颁发[^，。]{0,6}(?:任命书|聘书|委任状|命令状)"),
     ("discipline", r"纪委[^，。]{0,12}(?:曝光|通报)[^，。]{0,24}(?:问题|案例)"),
     ("visit", r"^[一-鿿]{2,4}(?:将)?(?:正式)?访问(?!团|归)|^.{2,4}(?:圆满)?结束出席|(?:代表团|交流团|参访团|访问团).{0,4}(?:访问|结束|抵|赴)|^.{2,5}(?:抵达|飞抵)|^.{2,5}(?:离京|乘专机|启程)|^.{2,4}(?:结束|圆满结束).{0,60}(?:访问|出席|峰会|会晤).{0,20}(?:回到|回国|返回|离开)"
      r"|^.{2,4}(?:圆满)?结束对.{1,24}访问|^.{2,4}(?:对.{1,24}|赴.{1,12})(?:进行|开始)?.{0,6}(?:国事|正式|友好|工作|正式友好)访问"),
-    ("ceremony", r"仪式.{0,4}欢迎|欢迎仪式|递交国书|吊唁|(?:遗体|骨灰).{0,6}(?:火化|送别|安葬)|送别|庆典|典礼|大典|首发式|颁发.{0,10}(?:证牌|证书|奖牌|奖章)|(?:接受|获|授予|颁授).{0,16}(?:勋章|城市钥匙|名誉博士|荣誉称号)|宪法宣誓|(?:晋升|授予).{0,12}(?:上将|中将|少将)?军衔|授衔|升旗"),
+    ("ceremony", r"仪式.{0,4}欢迎|欢迎仪式|递交国书|吊唁|(?:遗体|骨灰).{0,6}(?:火化|送别|安葬)|送别|庆典|典礼|大典|首发式|颁发.{0,10}(?:证牌|证书|奖牌|奖章)|颁授仪式|(?:接受|获|授予|颁授).{0,16}(?:勋章|城市钥匙|名誉博士|荣誉称号)|宪法宣誓|(?:晋升|授予).{0,12}(?:上将|中将|少将)?军衔|授衔|升旗"),
     ("publication", r"《求是》|评论员|社论|^(?:新华社|人民日报|求是)[^：:]{0,8}[：:]|(?:印发|发布|公布|颁布|颁发|出台)《"),
     ("discipline", _DISCIPLINE),
     ("message", r"致(?:贺)?[电信]|致贺(?![词辞])|[贺唁]电|电贺|电唁|复电|贺信|复信|回信|感谢信|慰问电|致函|贺词|互致|口信|贺卡|(?:致|表示)慰问$|视频祝贺|发(?:来)?贺|祝贺.{2,16}(?:当选|连任|就任|就职)|致电祝贺"),
@@ -52,7 +55,7 @@ _CUES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _LEAD_CUES: tuple[tuple[str, str], ...] = (
     ("discipline", _DISCIPLINE),
-    ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发|下发|出台)[^。，]{0,6}(?:了)?《|播发评论员文章|播发[^。，]{0,40}(?:报告|《)|《求是》|印发通知"),
+    ("publication", r"(?:近日|日前|今天|今日|\d日)[^。，]{0,14}(?:印发|公布|发布|颁布|颁发|下发|出台)[^。，]{0,6}(?:了)?(?:《|[^。，]{0,30}(?:的报告|白皮书|声明)(?=[。，]))|播发评论员文章|播发[^。，]{0,40}(?:报告|《)|《求是》|印发通知"),
     ("message", r"(?:主席|总理|总书记|书记|委员长)[^，。、]{1,30}(?:致贺信|致电|致信|发贺信|发来贺信|回信|复信)"),
     ("message", r"(?:发来|致)[^。，]{0,8}(?:贺电|贺函|贺信|唁电)|(?:致电|致函|致信)[^。]{0,40}(?:祝贺|表示)"),
     ("instruction", r"[作做]出(?:重要)?[指批]示"),
@@ -151,7 +154,7 @@ def event(
     evidence = (document.span(*span),) if span[1] > span[0] else ()
     if type == "report":
         return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
-    when, start = _when(head)
+    when, start = _when(head, type)
     where = tuple(dict.fromkeys(_where(document, head, type, places, local)))
     days_span = (document.span(start + when.start, start + when.end),) if when else ()
     first, last = (when.first, when.last) if when else (None, None)
@@ -163,6 +166,8 @@ def event(
 def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[int, int]]:
     parts = [(p, kind) for p in _parts(head.title) if (kind := _of_person(p, opens) or _fitting(p.text, head, named))]
     whole = (head.title_start, head.title_start + len(head.title))
+    if _ECHOES.search(head.title):
+        return "report", "marks of a feature", 0.85, whole
     if parts and parts[0][1] == "report":
         kind = _in_series(head)
         return (kind, "headline of a series and lead", 0.75, whole) if kind else ("report", "marks of a feature", 0.85, whole)
@@ -176,6 +181,8 @@ def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[
     return "report", "no event in headline or lead", 0.8, (head.start, head.start + len(sentence))
 
 
+# What a speech called forth, whatever the headline says of the speech itself.
+_ECHOES = re.compile(r"重要讲话[^，。]{0,10}(?:鼓舞|激励|振奋)|(?:引发|引起)[^，。]{0,6}(?:反响|热议|关注|共鸣)$")
 _SERIES = re.compile(r"【[^】]*】(?=[^\s])")
 
 
@@ -220,9 +227,15 @@ def _parts(title: str) -> Iterator[Piece]:
 _HOLDING = re.compile(
     r"召开|举行|举办|开幕|闭幕|出席|主持|参加|审议|听取|在京|强调|致辞|讲话|启动|通过|开会|审查|决定|部署|敬献|植树"
 )
-# A headline tells what was made known, the lead that this was at a briefing.
+_TO_COME = re.compile(r"将(?:于|在|主持|出席|举行|召开)")
+# A headline tells what was made known, the lead that this was at a briefing; of what is to come it may be the second sentence.
 _BRIEFING = re.compile(r"(?:举行|召开|举办)[^。《]{0,40}(?:新闻发布会|发布会|吹风会)")
-_DELEGATION = re.compile(r"代表团|交流团|参访团|访问团")
+# A spokesperson whom the headline quotes has given an interview, or made a statement, instead of meeting the press.
+_SPOKEN_ELSEWHERE = (
+    ("report", re.compile(r"发言人[^。，]{0,24}接受[^。，]{2,24}(?:专访|采访)时")),
+    ("publication", re.compile(r"(?:发言人|负责人)[^。]{0,60}?发表(?:书面)?(?:谈话|声明)")),
+)
+_DELEGATION = re.compile(r"使节|代表团|交流团|参访团|访问团")
 _PERSONAL = frozenset(("inspection", "talks", "visit"))
 # An article that leads with an instruction tells the instruction, whatever meeting took it up.
 _INSTRUCTS = re.compile(r"(?:总书记|主席|总理)[^。：“]{0,80}[作做]出(?:重要)?[指批]示")
@@ -235,8 +248,11 @@ _GATHERINGS = frozenset(("conference", "meeting", "symposium", "ceremony"))
 def _fitting(part: str, head: Lead, named: bool) -> str:
     """The kind that a part of the headline tells, unless what such an event needs is missing."""
     kind = _first(_TITLE, part)
-    if (kind == "publication" or kind in _GATHERINGS) and _BRIEFING.search(head.text[:160].split("。")[0]):
+    sentences = 2 if _TO_COME.search(part) else 1
+    if (kind == "publication" or kind in _GATHERINGS) and _BRIEFING.search("。".join(head.text[:160].split("。")[:sentences])):
         return "press-conference"
+    if kind == "press-conference" and (told := _first(_SPOKEN_ELSEWHERE, head.text[:160].split("。")[0])):
+        return told
     if kind == "visit" and _DELEGATION.search(part):
         return kind
     if kind in _GATHERINGS and _INSTRUCTS.search(first := head.text[:260].split("。")[0]) and not _HOLDING.search(first):
@@ -258,18 +274,41 @@ def _first(cues: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
 _DATED = re.compile(r"\s*\d{4}年\d{1,2}月\d{1,2}日")
 
 
-def _when(head: Lead) -> tuple[Days | None, int]:
+def _when(head: Lead, type: str) -> tuple[Days | None, int]:
     """The day that the headline begins with, else the first that the lead tells (a vague 近日 leaves it open); where it begins."""
     if (dated := _DATED.match(head.title)) and (of_title := days(dated[0], head.filed)):
         return of_title[0], head.title_start
     text = head.opening
-    found = [d for d in days(text, head.filed) if not (_COUNTED_TO.search(text[: d.start]) or _SINCE.match(text, d.end))]
+    found = [d for d in days(text, head.filed) if _tells_when(text, d, type, head.filed)]
+    if not found and (m := _SAME_DAY.match(text)) and head.filed:
+        return Days(0, m.end(), head.filed, head.filed), head.start
     return (found[0] if found and found[0].first else None), head.start
+
+
+# A report from a visit that goes on tells of the day of its publication.
+_SAME_DAY = re.compile(r"当[天日]")
+
+
+def _tells_when(text: str, d: Days, type: str, filed: date | None) -> bool:
+    """Whether a day is when the event was, not the one up to which is counted, a festival or that of what it is about."""
+    if _COUNTED_TO.search(text[: d.start]) or _NOT_THE_DAY.match(text, d.end):
+        return False
+    if type not in ("instruction", "publication"):
+        return True
+    return not (_ANOTHERS_DAY.match(text, d.end) or (d.last != filed and _HAPPENED.match(text, d.end)))
+
+
+# The day of a conference is not that of the instruction to it, nor that of its adoption a plan's publication; that of a
+# disaster is the instruction's where it is told on the same day.
+_HAPPENED = re.compile(r"[^。；“]*发生")
+_ANOTHERS_DAY = re.compile(
+    r"(?![^。；]*(?:[指批]示|印发|公布|发布|发表))[^。；“]*(?:召开|举行)|[^。；]*(?:主持召开|审议通过)(?![^。；]*(?:印发|公布|发布))"
+)
 
 
 # Days up to which or since when something is counted are not when it happened.
 _COUNTED_TO = re.compile(r"(?:截至|截止|截止到|自|早在)$")
-_SINCE = re.compile(r"[^，。；]{0,4}(?:以来|起(?:施行|实施|生效|执行)|前夕)")
+_NOT_THE_DAY = re.compile(r"[^，。；]{0,4}(?:以来|起(?:施行|实施|生效|执行)|前夕)|是[^，。；]{0,24}(?:[日节]|周年)(?=[，。；])")
 
 
 _PLACELESS = frozenset(("message", "instruction", "publication", "discipline", "appointment"))
@@ -289,6 +328,8 @@ def _where(document: Document, head: Lead, type: str, places: tuple[Mention, ...
         found += [
             code for m in _IN_SHORT.finditer(text, a, b) if (code := _short_names().get(m[1])) and not _planned(text, m.start())
         ]
+    if not found and (_IN_CAPITAL.search(head.opening) or (_HALL.search(head.opening) and _OF_CAPITAL.search(text))):
+        found = ["CN-BJ"]
     if not found and not _ELSEWHERE.search(head.opening):
         dateline = [id for start, _, id in _provinces(document, places) if head.dateline[0] <= start < head.dateline[1]]
         found = [local] if local else dateline if type in _GATHERED else []
@@ -308,13 +349,17 @@ def _provinces(document: Document, places: tuple[Mention, ...]) -> Iterator[tupl
             yield m.span.start + shift, m.span.end + shift, m.entity.id
 
 
+# What is held in Beijing by its name; and what stands there, as a text says that tells of a gathering named after Beijing.
+_IN_CAPITAL = re.compile(r"首都义务植树|北京(?:\d{4}年)?(?:冬奥会|冬残奥会|奥运会|残奥会|世园会)[开闭]幕")
+_HALL = re.compile(r"在(?:人民大会堂|钓鱼台国宾馆)")
+_OF_CAPITAL = re.compile(r"北京(?:峰会|冬奥会|冬残奥会|世园会)")
 _ELSEWHERE = re.compile(r"当地时间|安理会|联合国|国事访问|正式访问|抵达|视频(?:方式|会议|连线)")
 # 在津召开, and 在京 and 来京 before any verb.
 _IN_SHORT = re.compile(r"[在来](京|[一-鿿](?=召开|举行|举办|开幕|闭幕|成立|揭牌))")
 _AT = re.compile(r"(?:在|到|赴|来到|深入|前往|抵)[^，。；、在到（）“”《》]{0,6}$")
 _HELD = re.compile(
-    r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲|检查|走访|座谈|参观|指导|督导|督查|指挥)"
-    r"|(?:与|同|以视频)[^，。；“”《》]{0,90}?(?:会见|会晤|会谈|通电话|座谈|举行)"
+    r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|启动|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲|检查|走访|座谈|参观|指导|督导|督查|指挥)"
+    r"|[^，。；“”《》]{0,12}?(?:与|同|以视频)[^，。；“”《》]{0,90}?(?:会见|会晤|会谈|通电话|座谈|举行)"
 )
 # Where something else is to be held.
 _PLANS = re.compile(r"(?:建议|决定(?!任)|拟定?于|批准|同意)[^，。；]*$")

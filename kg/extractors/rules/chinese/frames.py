@@ -15,7 +15,7 @@ _GROUP = re.compile(f"{PERSON}(?:(?:、|，|和|及|以及|与|暨|等[^{PERSON}
 _FROM = re.compile(r"来自[^，。、：；]{1,24}的$")
 _TITLE_HEAD = re.compile(
     r"(?<=[，；：、])(?!.{0,40}(?:出席|主持|会见|听取|参加|陪同|考察|调研|举行|召开|发表|指出|强调|表示|任命|免去|下午|上午|期间|会上|日|时|后|前))"
-    r"(?!由|受|在|当|从|对|向|同|与|经|会|并|还|也|以|和|是|为|据|随|《)[^，。；：“”]{2,44}$"
+    r"(?!由|受|在|当|从|对|向|同|与|经|会|并|还|也|以|和|是|为|据|随|《|欢迎|感谢|祝贺|任命|免去|会见|邀请|纪念)[^，。；：“”]{2,44}$"
 )
 GROUP = "\ue001"
 
@@ -82,7 +82,15 @@ def _frame(text: str, start: int, end: int, inside: list[Occurrence], paragraph:
         at = o.outer_end
     signs.append(text[at:end])
     offsets.extend(range(at, end))
-    return _folded(start, end, "".join(signs), offsets, kept, paragraph)
+    return _folded(start, end, _WORK.sub(_unparted, "".join(signs)), offsets, kept, paragraph)
+
+
+# Commas in the name of a work part no clauses.
+_WORK = re.compile(f"《[^》{PERSON}]*[，；：。！？][^》{PERSON}]*》")
+
+
+def _unparted(work: re.Match[str]) -> str:
+    return re.sub("[，；：。！？]", "·", work.group())
 
 
 def _before(plain: str, o: Occurrence, *, opening: bool) -> str:
@@ -112,7 +120,7 @@ _BEFORE = re.compile(
     f"^(?:(?:会上|会前|会后|会议期间|期间|随后|当[天晚日]|同日|日前|近日|当地时间|中共中央|座谈会上|大会上|会见后|会谈[前后]|仪式[前后]|[^{GROUP}，]{{0,50}}(?:时|后|前|下|上|中|日|午|晚|天|号|间|际|分|许|委托|邀请|通知|的))|[^，]{{0,60}}的|[^{GROUP}，]{{0,3}}(?:也|还)?|由|受|在|听取了?|会议听取了?[^{GROUP}，]{{0,10}}|[^{GROUP}，]{{0,16}})$"
 )
 _NOT_SUBJECT = re.compile(
-    r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|传达|宣读|牢记|践行|介绍|对|向|同|与|为|应|纪念|学习|就|访问|会见|会晤)$"
+    r"(?:感谢|欢迎|支持|拥护|围绕|贯彻|学习|审议|审查|统一到|根据|按照|高度|认为|赞赏|关于|以|遵循|代表|接受|祝贺|转达|遵照|落实|传达|宣读|牢记|践行|介绍|对|向|同|与|为|应|纪念|就|访问|会见|会晤|给|受到|得到)了?$"
 )
 
 

@@ -80,7 +80,7 @@ def _certainty(text: str, start: int, end: int, titled: bool) -> float:
 @lru_cache(maxsize=1)
 def _dotted() -> re.Pattern[str]:
     script = "".join(sorted(words("transliteration")))
-    return re.compile(f"[{script}]{{1,8}}(?:[·-][{script}]{{1,8}}){{1,4}}")
+    return re.compile(f"[{_FIRST}]?[{script}]{{1,8}}(?:[·-][{script}]{{1,8}}){{1,4}}")
 
 
 _PARTED = re.compile(r"[一-鿿]{1,8}·[一-鿿]{2,6}")
@@ -97,18 +97,29 @@ def titled_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
             yield Name(start, end, text[start:end], 0.88, "name in parts")
 
 
-def foreign_dotted(text: str, titled: Collection[int]) -> Iterator[Name]:
+def foreign_dotted(text: str, titled: Collection[int], taken: Collection[int] = ()) -> Iterator[Name]:
     """Names in parts, such as 玛丽娜·勒庞; one right after a title begins where the title ends."""
     for m in _dotted().finditer(text) if "·" in text else ():
         dot = text.find("·", m.start(), m.end())
         if dot < 0:
             continue
-        start = next((at for at in range(m.start() + 1, dot) if at in titled), m.start())
+        first = next((at + 1 for at in range(dot - 1, m.start() - 1, -1) if at in taken), m.start())
+        # 向 may be a preposition before the name as well as its first character.
+        start = next((at for at in range(first + 1, dot) if at in titled), first + text.startswith("向", first))
         last = text.rfind("·", start, m.end()) + 1
-        end = _foreign_end(text, last)
+        end = _whole_end(text, last, _foreign_end(text, last))
         whole = end - last > 1 or follows(text, end)
         if end and whole and dot - start > 1 and not _NAMESAKE.search(text, last, m.end() + 2):
             yield Name(start, end, text[start:end], 0.9, "name in parts")
+
+
+def _whole_end(text: str, last: int, end: int) -> int:
+    """The end of a last part of which only one character is in the script of names: 阿(不都) up to a comma of the list."""
+    m = _LISTED_REST.match(text, end) if end - last == 1 else None
+    return m.end() if m else end
+
+
+_LISTED_REST = re.compile(r"[一-鿿]{1,3}(?=[、，。])")
 
 
 def _foreign_end(text: str, at: int) -> int:
@@ -120,6 +131,9 @@ def name_at(text: str, at: int, *, abroad: bool = False, floor: float = 1.5, str
     """The unknown name that begins at an offset, after a title or in a list of names; `strict` takes no doubtful one."""
     chinese = _best(_chinese_candidates(text, at), text, at)
     foreign = _best(_foreign_candidates(text, at, 2), text, at)
+    if foreign and foreign[1] - at == 2 and text[at : foreign[1]] in words("common"):
+        # 委员加强 is a title and a verb.
+        foreign = None
     if strict:
         chinese = chinese if chinese and _firm(text, at, chinese[1]) else None
         foreign = foreign if foreign and _distinct(text, at, foreign[1]) else None
@@ -212,30 +226,40 @@ def listed_before(text: str, start: int) -> Name | None:
     return None
 
 
-# People of history, who hold no office on any day of the news but are named in it.
+# People of history, first ladies and politicians of Taiwan, who hold no office of the mainland but are named in its news.
 _HISTORICAL = re.compile(
-    r"(?:毛泽东|周恩来|邓小平|刘少奇|朱德|孙中山|胡志明|彭丽媛|程虹)(?!思想|理论|诗词|选集|文选|纪念|故居|故里|广场|铜像|塑像|陵|号)"
+    r"(?:毛泽东|周恩来|邓小平|刘少奇|朱德|孙中山|胡志明|彭丽媛|程虹|赖清德|蔡英文|马英九|连战|宋楚瑜|朱立伦|洪秀柱|陈水扁|李登辉)(?!思想|理论|诗词|选集|文选|纪念|故居|故里|广场|铜像|塑像|陵|号)"
 )
 
 
 def historical(text: str) -> Iterator[Name]:
-    """Names of founders and first ladies, which no list of officials holds."""
+    """Names of founders, first ladies and politicians of Taiwan, which no list of officials holds."""
     for m in _HISTORICAL.finditer(text):
         yield Name(m.start(), m.end(), m.group(), 0.95, "known name")
 
 
-def name_before(text: str, end: int, *, abroad: bool = False) -> Name | None:
+def name_before(text: str, end: int, titled: Collection[int] = (), *, abroad: bool = False) -> Name | None:
     """The name that ends at an offset, before 同志, 代表 or 总统: a Chinese one, or a run of transliteration."""
-    for start in range(end - 2, max(0, end - 7) - 1, -1):
+    for start in range(end - 2, max(0, end - (10 if abroad else 7)) - 1, -1):
         name = text[start:end]
-        fits = (end - start < 4 and plausible(name)) or (end - start > 2 and all(c in words("transliteration") for c in name))
+        fits = (end - start < (5 if len(surname(name)) > 1 else 4) and plausible(name)) or (
+            end - start > 2 and all(c in words("transliteration") for c in name)
+        )
         if abroad and not words("transliteration").issuperset(name) and not _again(text, start, end)[0]:
             continue
         # Dictionaries list some foreign politicians as words.
         word = name in words("common") and not (abroad and end - start > 2 and words("transliteration").issuperset(name))
-        if fits and _opens(text, start) and not word and _doubt(text, start, end) < 1.5:
+        opens = start in titled or _opens(text, start) or (end - start < 4 and text.endswith(_INSTITUTIONS, 0, start))
+        if fits and opens and not word and _doubt(text, start, end) < 1.5:
             return Name(start, end, name, 0.8, "name before title")
     return None
+
+
+# Where somebody works, right before the name: 某大学李明教授.
+_INSTITUTIONS = (
+    "大学", "学院", "党校", "研究所", "研究院", "研究室", "研究中心", "医院", "集团", "公司", "委员会", "总局", "科学院", "组织部", "宣传部",
+    "统战部", "联络部", "政法委", "外交部", "财政部", "商务部", "司法部", "公安部", "教育部", "科技部",
+)  # fmt: skip
 
 
 # Ends of verbs and nouns that stand before names: 会见, 国家主席, 任命.
@@ -263,16 +287,22 @@ def _foreign_candidates(text: str, at: int, least: int) -> Iterator[int]:
     while (
         end < len(text)
         and end - at < 20
-        and (text[end] in script or (text[end] in _JOINTS and text[end + 1 : end + 2] in script))
+        and (
+            text[end] in script
+            or (end == at and text[end] in _FIRST)
+            or (text[end] in _JOINTS and text[end + 1 : end + 2] in script)
+        )
     ):
         end += 1
     if _ORDINAL.match(text, end):
         end += 2
     for stop in range(end, at + least - 1, -1):
-        if text[stop - 1] not in _JOINTS and not _NAMESAKE.match(text, stop):
+        if text[stop - 1] not in _JOINTS and not _NAMESAKE.match(text, stop) and text[stop - 1 : stop + 1] != "思想":
             yield stop
 
 
+# Characters that foreign names begin with; elsewhere they belong to other words (特别, 呼吁).
+_FIRST = "别呼姑"
 _ORDINAL = re.compile(r"[一二三四五六七八]世")
 # What stands between the parts of a foreigner's name.
 _JOINTS = frozenset("·-.．・")
@@ -346,6 +376,52 @@ def _again(text: str, at: int, end: int) -> tuple[int, bool]:
 
 # A whole article for the news; a bound for texts of a megabyte.
 _NEIGHBOURHOOD = 6000
+
+
+# Three names or more without a title, and what they are: 李某、王某、张某等专家, 赵某、钱某、孙某先后发言.
+_ENLISTED = re.compile(
+    r"(?:(?<=[，。；：\s　])|(?<=听取)|(?<=听取了)|(?<=向)|(?<=由)|^)(?P<names>[一-鿿]{2,4}?(?:、[一-鿿]{2,4}?){2,60})"
+    r"(?=等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[位名]?(?:[一-鿿]{2,6}?)?(?:专家|学者|代表|委员|院士|教授|教师|企业家|负责人|嘉宾|人士|同志)"
+    r"|(?:同志|代表|委员)?(?:先后|分别|依次|相继|围绕|结合)[^，。；]{0,60}发言)",
+    re.MULTILINE,
+)
+
+
+def enlisted(text: str, refused: Collection[str]) -> Iterator[Name]:
+    """Names of a list that says after them who they are; nearly all of its parts must look like names, else none is one."""
+    for m in _ENLISTED.finditer(text) if "、" in text else ():
+        at, found = m.start("names"), []
+        for name in m["names"].split("、"):
+            found.append(Name(at, at + len(name), name, 0.88, "name in a list of speakers"))
+            at += len(name) + 1
+        odd = [n for n in found if n.text in refused or not _listable(n.text)]
+        # Of a long list one in four may have a surname that no table knows.
+        if len(odd) * 4 <= len(found) and not any(n.text in refused or n.text in words("common") or len(n.text) > 3 for n in odd):
+            yield from found
+
+
+def _listable(name: str) -> bool:
+    if name in words("common") or follows(name[:2], 0) == 2 or name[-1] in _PARTICLES:
+        return False
+    return (len(name) < 4 and plausible(name)) or (len(name) > 2 and words("transliteration").issuperset(name))
+
+
+# Who opens a sentence and speaks: 王小明介绍说.
+_SPEAKING = re.compile(
+    r"(?:(?<=[。！？”\n　])|^)(?P<name>[一-鿿]{2,3}?)(?=(?:还|则)?(?:介绍说|告诉记者|表示[，：]|坦言|回忆道|回忆说|感慨|说[，：]|向记者|主持(?:会议|开幕式|闭幕式|座谈会|仪式|大会)))",
+    re.MULTILINE,
+)
+# Ends of the names of bodies and texts, which speak too: 国防部说, 白皮书说.
+_BODIES = frozenset("部院会社局方委办书团队军台报网厅处所司校站厂国省市县州区府电信函稿文言媒人者员们家长民众友")
+
+
+def speaking(text: str) -> Iterator[Name]:
+    """Names without a title that open a sentence with a clear verb of saying or presiding."""
+    for m in _SPEAKING.finditer(text):
+        name = m["name"]
+        doubtful = _doubt(text, m.start(), m.end()) or name[-1] in _BODIES or name[0] in _RARE
+        if plausible(name) and not doubtful and words("common").isdisjoint((name, name[:2], name[1:])):
+            yield Name(m.start(), m.end(), name, 0.8, "name that speaks")
 
 
 def returning(text: str) -> Iterator[Name]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.authority import Authority
-from kg.extractors.rules.chinese.lexicon import countries, follows, plausible, roles, surname, words
+from kg.extractors.rules.chinese.lexicon import countries, follows, longest, plausible, roles, surname, words
 from kg.extractors.rules.chinese.names import (
     Name,
+    enlisted,
     foreign_dotted,
     historical,
     japanese_at,
@@ -24,6 +27,7 @@ from kg.extractors.rules.chinese.names import (
     name_before,
     proven_at,
     returning,
+    speaking,
     titled_dotted,
 )  # fmt: skip
 from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
@@ -53,7 +57,8 @@ def cast(document: Document, authority: Authority, places: tuple[Mention, ...]) 
     text = document.text
     titles = Titles(text, authority, places)
     names = _names(text, authority, titles, document.article.published)
-    occurrences = tuple(_with_appointed(text, [*_with_shared(text, [*_occurrences(text, names, titles)])], titles))
+    every = [*_with_appointed(text, [*_with_shared(text, [*_occurrences(text, names, titles)])], titles)]
+    occurrences = tuple(_with_past(text, every, titles))
     return _linked(document, authority, occurrences, titles)
 
 
@@ -64,16 +69,21 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
     sure = [*known(text, authority, titles.ending), *_by_surname(text, authority, on), *historical(text)]
     for name in sorted((n for n in sure if n.confidence > _SURE_ENOUGH), key=lambda n: n.start):
         found.add(name)
-    for name in foreign_dotted(text, titles.ending):
+    for name in foreign_dotted(text, titles.ending, found.taken):
         found.add(name)
     for name in titled_dotted(text, titles.ending):
         found.add(name)
     places = place_names(authority)
     found.refused = frozenset(places)
+    for name in (*_foreigners(text, authority, titles), *_of_occasion(text)):
+        found.add(name)
     for title in titles.found:
         _add_titled(text, title, found)
-    for m in _AFTER_UNKNOWN.finditer(text):
-        _add_before(text, m.start(), found, abroad=m.group() in STATE - {"总理", "总书记"})
+    for m in (*_AFTER_UNKNOWN.finditer(text), *_EXPLAINS.finditer(text)):
+        _add_before(text, m.start(), found, titles.ending, abroad=m.group() in STATE - {"总理", "总书记"})
+    for name in enlisted(text, found.refused):
+        if _is_name(name.text):
+            found.add(name)
     for m in _PARTNER.finditer(text):
         _add_partner(text, m, found)
     for title in titles.found:
@@ -84,7 +94,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
         _add_chosen(text, m.end(), found)
     for m in _ADDRESSED.finditer(text):
         _add_addressed(text, m.end(), found)
-    for name in returning(text):
+    for name in (*returning(text), *speaking(text)):
         if _is_name(name.text):
             found.add(name)
     done = 0
@@ -123,16 +133,57 @@ def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
     # Dictionaries list some foreign politicians as words.
     word = name in words("common") and not (len(name) > 2 and text.startswith(("总统", "总理", "外长"), m.end()))
     # 贝宁副总统 is a country and the beginning of a title.
-    of_title = name[-1] in "副代前原" or any(name.startswith(country) for country in countries())
-    foreign = all(c in words("transliteration") for c in name) and not word and len(name) > 1 and not of_title
+    of_title = name[-1] in "副代前原选任" or any(name.startswith(country) for country in countries())
+    # One character of a long name may be out of the script: 呼日勒苏赫.
+    foreign = len({*name} - words("transliteration")) <= (len(name) > 4) and not word and len(name) > 1 and not of_title
     chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name) and not of_title
     if (foreign or chinese) and found.free(m.start("name")) and found.free(m.end() - 1) and _is_name(name):
         found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
 
 
-def _add_before(text: str, at: int, found: _Found, *, abroad: bool = False) -> None:
+# Who lectures or explains, named by the institution alone: 某大学李明就这个问题进行讲解.
+_EXPLAINS = re.compile(r"就(?:这个|这些|此|有关|相关)问题(?:作|进行)")
+
+
+_HEADS = STATE | {"主席", "总书记", "第一书记", "委员长"}
+
+
+def _foreigners(text: str, authority: Authority, titles: Titles) -> Iterator[Name]:
+    """Foreigners whom the authority knows, right before or after the title of a head or minister: 普京总统, 总统普京."""
+    for title in titles.found:
+        if title.word not in _HEADS and not title.abroad:
+            continue
+        word = title.end - len(title.word)
+        word -= 2 * text.endswith("第一", 0, word)
+        # 罗斯 before a title is the end of 俄罗斯.
+        before = range(max(0, word - 9), word - 1) if not longest(text, word, countries()) else ()
+        after = range(min(title.end + 9, len(text)), title.end + 1, -1)
+        for start, end in (*((title.end, end) for end in after), *((start, word) for start in before)):
+            if text[start:end] in _known_abroad(authority) and _whole(text, start, end, title.end):
+                yield Name(start, end, text[start:end], 0.93, "foreign name beside a title")
+                break
+
+
+def _whole(text: str, start: int, end: int, after: int) -> bool:
+    """Whether a foreign name is no part of a longer one, on the side that is not the title's."""
+    script = words("transliteration") | {"·", "-"}
+    return (
+        (text[end : end + 1] not in script or follows(text, end) > 1) if start == after else text[start - 1 : start] not in script
+    )
+
+
+@lru_cache(maxsize=4)
+def _known_abroad(authority: Authority) -> frozenset[str]:
+    """Chinese names of foreigners, whole and by their last part."""
+    whole = [name for p in authority.persons.values() if p.country for name in (p.zh, *p.aliases) if name]
+    whole += [t.person for t in authority.heads_abroad]
+    parts = {part for name in whole for part in (name, name.rsplit("·", 1)[-1])}
+    return frozenset(part for part in parts if len(part) > 1 and "一" <= part[0] <= "鿿" and part not in countries())
+
+
+def _add_before(text: str, at: int, found: _Found, titled: Collection[int] = (), *, abroad: bool = False) -> None:
     if at and found.free(at - 1) and found.free(at):
-        name = name_before(text, at, abroad=abroad)
+        name = name_before(text, at, titled, abroad=abroad)
         if name and _is_name(name.text):
             found.add(name)
 
@@ -143,6 +194,19 @@ _ACHIEVED = re.compile(
 )
 # Who leads a delegation: 以甲为团长的.
 _HEADED = re.compile(r"(?:以|由)(?=[一-鿿·]{2,8}?(?:为团长|为组长|为首|带队|率领|任团长|担任团长))")
+
+
+# Whom a gathering commemorates, and who asks to leave a post, also where the name is a common word.
+_NAMED_BY_OCCASION = re.compile(
+    r"(?:纪念|悼念|缅怀)(?P<born>[一-鿿]{2,3}?)(?:同志|先生|女士)?(?:诞辰|逝世)|审议[^，。；]{0,4}?(?<=[议了])(?P<gone>[一-鿿]{2,3})关于辞去"
+)
+
+
+def _of_occasion(text: str) -> Iterator[Name]:
+    for m in _NAMED_BY_OCCASION.finditer(text):
+        kind = m.lastgroup or ""
+        if surname(m[kind]):
+            yield Name(m.start(kind), m.end(kind), m[kind], 0.9, "named by the occasion")
 
 
 # Verbs whose object is somebody chosen or dismissed.
@@ -185,14 +249,14 @@ class _Found:
         self.names: list[Name] = []
         self._hidden = [*hidden]
         self._starts = [start for start, _ in self._hidden]
-        self._taken: set[int] = set()
+        self.taken: set[int] = set()
         self.refused: frozenset[str] = frozenset()
 
     def add(self, name: Name) -> bool:
         span = range(name.start, name.end)
-        if name.text in self.refused or self._credited(name.start) or not self._taken.isdisjoint(span):
+        if name.text in self.refused or self._credited(name.start) or not self.taken.isdisjoint(span):
             return False
-        self._taken.update(span)
+        self.taken.update(span)
         self.names.append(name)
         return True
 
@@ -201,7 +265,7 @@ class _Found:
         return any(start <= at < end for start, end in self._hidden[max(0, i - 2) : i + 1])
 
     def free(self, at: int) -> bool:
-        return at not in self._taken
+        return at not in self.taken
 
 
 # Who speaks in a picture: 高级工程师 白露秋：我们…
@@ -212,7 +276,9 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     office = title.word in roles()
     if m := _CAPTION.match(text, title.end):
         found.add(Name(m.start("name"), m.end(), m["name"], 0.9, "name after title")) if plausible(m["name"]) else None
-    if not found.free(title.end) or (title.word in ("成员", "代表") and not title.name):
+    if not found.free(title.end) or (
+        title.word in ("成员", "代表") and not (title.name or text.endswith("人士代表", 0, title.end))
+    ):
         return
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
     if name and _inside_country(text, name):
@@ -326,9 +392,18 @@ def _occurrences(text: str, names: list[Name], titles: Titles) -> Iterator[Occur
     for name in names:
         chain = [replace(t, start=max(t.start, last)) for t in titles.chain(name.start) if t.end > last]
         end, after = _after(text, name, starts)
-        start = chain[0].start if chain else name.start
+        start = _after_joint(text, chain[0].start if chain else name.start, last)
         yield Occurrence(name, tuple(chain), after, start, end)
         last = end
+
+
+def _after_joint(text: str, start: int, last: int) -> int:
+    """Where a title begins that seems to take the conjunction after the name before it along: 甲以及某会议秘书长乙."""
+    joint = _CONJUNCTION.match(text, start) if start == last else None
+    return joint.end() if joint else start
+
+
+_CONJUNCTION = re.compile(r"以及|及|和|与|暨")
 
 
 def _after(text: str, name: Name, starts: set[int]) -> tuple[int, str]:
@@ -360,7 +435,9 @@ def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrenc
         yield o
 
 
-_TO_POST = re.compile(r"(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
+_TO_POST = re.compile(
+    r"(?:致贺?电)?，祝贺[他她](?:再次)?(?:当选为?|连任|就任)|(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?"
+)
 _FROM_POST = re.compile(r"(?:同志)?(?:的|辞去|不再担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
 
 
@@ -375,6 +452,23 @@ def _with_appointed(text: str, occurrences: list[Occurrence], titles: Titles) ->
         start = o.outer_start
         done.append(replace(o, titles=(*o.titles, *given)) if given else o)
     yield from reversed(done)
+
+
+# What somebody was, told at the end of a life: 某同志是…，曾任…副委员长.
+_ONCE = re.compile(
+    r"(?:曾任|历任|曾担任|先后担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?(?:、第?[一二三四五六七八九十]{1,3}[届任])*"
+)
+
+
+def _with_past(text: str, occurrences: list[Occurrence], titles: Titles) -> Iterator[Occurrence]:
+    """Former posts that a sentence gives to the one person whom it names before them."""
+    past: dict[int, tuple[Title, ...]] = {}
+    for m in _ONCE.finditer(text):
+        last = next((i for i in range(len(occurrences) - 1, -1, -1) if occurrences[i].outer_end <= m.start()), -1)
+        if last >= 0 and not re.search("[。\n]", text[occurrences[last].outer_end : m.start()]):
+            past[last] = tuple(replace(t, former=True, confidence=min(t.confidence, 0.9)) for t in titles.onward(m.end()))
+    for i, o in enumerate(occurrences):
+        yield replace(o, titles=(*o.titles, *past[i])) if past.get(i) else o
 
 
 def _given(text: str, o: Occurrence, titles: Titles) -> tuple[Title, ...]:
@@ -403,13 +497,20 @@ def _linked(document: Document, authority: Authority, occurrences: tuple[Occurre
 
 
 def _full_names(occurrences: Iterable[Occurrence]) -> dict[str, str]:
-    """Each name as it stands -> the name in parts before it that it is the last part of, or itself."""
+    """Each name as it stands -> the name in parts before it that it is the last part of, or itself.
+
+    A bare name that stood but once before, as in a headline, is of the name in parts too.
+    """
     full: dict[str, str] = {}
     parts: dict[str, str] = {}
+    seen: Counter[str] = Counter()
     for o in occurrences:
+        seen[o.who] += 1
         full.setdefault(o.who, parts.get(o.who, o.who))
         for part in _parts(o.who):
             parts.setdefault(part, o.who)
+            if seen[part] == 1:
+                full[part] = parts[part]
     return full
 
 

@@ -18,25 +18,31 @@ _G = GROUP
 _MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
-_ELSEWHERE = "会见|会晤|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
+_ELSEWHERE = "会见|会晤|看望|慰问|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
 _SPOKEN = (
-    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告)|讲话|致辞|致词|致开幕词|发言|演讲|主旨演讲|作宣讲|作互动宣讲"
+    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
+    r"|发(?:了)?言|演讲|主旨演讲|作宣讲|作互动宣讲|(?:谈了?|提出了?)(?:工作)?(?:意见|建议)(?:和(?:意见|建议))?|在座谈会上缅怀"
     r"|宣讲(?!团)|宣读倡议书|谈了?体会|发表(?:了)?意见)"
 )
 _REPORTED = (
-    f"(?:作(?:了|的)?(?:关于)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报)"
-    f"|介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?)"
+    f"(?:作(?:了|的)?(?:关于|题为)?[^{_G}，。；]{{0,50}}?(?:(?<!主题)(?<!主旨)(?<!宣讲)(?<!辅导)(?<!专题)报告|说明|汇报|讲解|的讲座)"
+    f"|(?:结合[^{_G}，。；]{{1,12}})?介绍[^{_G}，。；]{{0,10}}(?:情况|成果|进展)|汇报|通报了?|主讲(?!人)|向(?:大会|会议|全会)(?:作)?报告)"
 )
 # Whoever reads out another's instruction and then speaks.
 _PASSED_ON = re.compile(
     f"{_G}[^{_G}，。；]{{0,12}}(?:传达|宣读)了?{_G}[^{_G}，。；]{{0,14}}并(?:发表)?[^{_G}，。；]{{0,4}}(?:讲话|致辞)"
 )
+# 听取…意见并讲话, 传达…指示并讲话 after a clause that names the subject.
+_AND_SPOKE = re.compile("^(?:并)?(?:听取|传达|宣读)[^，。；]{2,60}并(?:发表|作)?[^，。；]{0,4}(?:讲话|致辞)$")
 # Whoever addresses a gathering that a clause describes: 向在海边举行的论坛发表视频致辞.
 _ADDRESSES = re.compile(
     f"{_G}[^{_G}，。；：]{{0,12}}[向在][^{_G}，。；：]{{2,50}}?(?:发表|作)[^{_G}，。；：、]{{0,12}}?(?:致辞|讲话|演讲)"
 )
 _NEVER = re.compile(r"(?!)")
-_PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|在座(?=$|[。，])|与会(?!领导|代表|人员|嘉宾|各|者|的)|赴会|宣读(?:[^，。]{0,12}(?:决定|批示|指示)|[^，。]{0,30}(?:贺信|命令))|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
+# At gatherings: 出席开幕式并会见全体代表.
+_RECEIVES = re.compile(f"{_G}[^{_G}，。；：]{{2,40}}并(?:在?会[前后])?(?:亲切)?会见")
+_RECEIVES_ALSO = re.compile("^(?:并|还)(?:在?会[前后])?(?:亲切)?会见")
+_PRESENT = r"(?:(?:出席|参加)(?![^。]{0,60}(?:期间|途中|之机))|列席|到会|在座(?=$|[。，])|与会(?=$|并|见证)|赴会|宣读(?:[^，。]{0,12}(?:决定|批示|指示)|[^，。]{0,30}(?:贺信|命令))|宣布[^，。]{0,40}(?:启动|开幕|闭幕|开工)|颁奖)"
 _WELCOMED = r"(?:观看[^，。]{0,24}(?:晚会|演出|节目|展览)|(?:一同|一起)观看|(?:[到前][^，。]{0,12})?(?:热情)?(?:迎接|送行|送别))"
 _SENT = f"(?:致[^{_G}，。；]{{0,8}}[电信]|致信|致电|[贺唁]电|贺信|回信|复信|(?:[作做]出|作)[^{_G}，。；]{{0,10}}(?:指示|批示)|上批示|致贺|视频祝贺)"
 
@@ -56,20 +62,29 @@ class Rule(NamedTuple):
 
 def _rule(role: str, verb: str, confidence: float = 0.93, *, extra: str = "", barred: str = "") -> Rule:
     named = f"{_G}{_OTHERS}{_MID}{verb}" + (f"|{extra}" if extra else "")
-    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:宣读了?{_G}[^{_G}，。；]{{0,12}}并)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
+    carried = f"^(?:并|还|随后|同时|会后|期间|也)?(?:宣读了?{_G}[^{_G}，。；]{{0,12}}并|主持[^{_G}，。；]{{0,24}}并)?(?:应邀|共同|亲切)?(?:[同与和][^{_G}，。；]{{0,16}}(?:一起|一同|共同))?(?:在[^{_G}，。；]{{0,18}})?{verb}"
     return Rule(role, re.compile(named), re.compile(carried), confidence, re.compile(barred) if barred else None)
 
 
 _RULES = (
     _rule("chaired", r"主持(?!人|日常|工作|编|会议时强调)", 0.95, extra=f"由{_G}主持"),
-    _rule("spoke", _SPOKEN, barred=_HEARD),
+    _rule(
+        "spoke",
+        _SPOKEN,
+        barred=f"{_HEARD}|多次",
+        extra=f"播放了?[^{_G}，。；]{{0,12}}{_G}的(?:视频|书面|录像)(?:致辞|贺词|讲话|贺辞)",
+    ),
     _rule("spoke", f"就[^{_G}。；]{{0,120}}?提出[^，。；]{{0,16}}(?:建议|意见)", 0.9),
-    Rule("spoke", _PASSED_ON, _NEVER, 0.9),
+    Rule("spoke", _PASSED_ON, _AND_SPOKE, 0.9),
     Rule("spoke", _ADDRESSES, _NEVER, 0.92),
     _rule("reported", _REPORTED, 0.9, barred=_HEARD, extra=f"(?:听取|审议)了?[^{_G}，。；]{{0,10}}{_G}(?:所?作)"),
-    _rule("reported", f"就[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报)|汇报|介绍)", 0.9),
+    _rule("reported", f"(?<!稳)就(?!业)[^{_G}，。；]{{0,50}}?(?:作(?:了)?(?:说明|报告|汇报|讲解)|进行讲解|汇报|介绍)", 0.9),
     _rule("attended", _PRESENT, 0.95, barred=_ELSEWHERE),
+    Rule("met", _RECEIVES, _RECEIVES_ALSO, 0.9, re.compile("将")),
     _rule("accompanied", r"陪同(?!人员)(?!下)(?![^，。；]{0,24}的)(?:同机抵达)?", 0.92, extra=f"{_G}等陪同人员"),
+)
+_HEARD_FROM = re.compile(
+    f"听取了?[^{_G}，。；]{{0,20}}(?P<who>{_G}){_OTHERS}(?:和[^{_G}，。；]{{1,16}}?)?的?[^{_G}，。；]{{0,8}}?(?:(?P<reported>汇报|情况介绍|报告)|(?P<spoke>发言))"
 )
 _GUIDED = re.compile(f"在[^{_G}，。；]{{0,14}}(?P<who>{_G}){_OTHERS}的?陪同下")
 _CELEBRATED = _rule(
@@ -96,10 +111,16 @@ _MEETS = (
     re.compile(f"(?P<a>{_G}){_OTHERS}(?![^。；，]{{0,12}}(?:参加|出席|陪同))[^{_G}。；的]{{0,40}}?(?:会见|会晤|会谈|接见|座谈)"),
 )
 _APPOINTS = re.compile(
-    f"(?:任命|免去|决定接受|推选(?:产生)?(?:出)?由?|选举|增选|补选|接受|追授|授予|罢免)[^{_G}，。；]{{0,6}}{_G}{_OTHERS}(?=为|的|辞去|担任|任|组成|等|同志|[^{_G}，。；]{{0,14}}(?:职务|称号|委员))"
+    f"审议了?{_G}关于辞去|(?:任命|免去|决定接受|推选(?:产生)?(?:出)?由?|选举|增选|补选|接受|追授|授予|罢免)[^{_G}，。；]{{0,6}}{_G}{_OTHERS}(?=为|的|辞去|担任|任|组成|等|同志|[^{_G}，。；]{{0,14}}(?:职务|称号|委员))"
 )
-_READ_OUT = re.compile(f"宣读了?{_G}[^{_G}，。；]{{0,12}}(?:贺信|重要指示|批示|致辞|贺电)")
-_HONOURED = re.compile(f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)")
+_READ_OUT = re.compile(f"(?:宣读|会上传达)了?{_G}[^{_G}，。；]{{0,12}}(?:贺信|重要指示|批示|致辞|贺电)")
+_HONOURED = re.compile(
+    f"(?:纪念|悼念|缅怀){_G}[^{_G}。；]{{0,4}}(?:诞辰|逝世)|为{_G}(?:颁授|举行[^{_G}，。；]{{0,24}}(?:颁授|授勋)仪式)"
+)
+_CONGRATULATED = re.compile(
+    f"(?:致电|[向致]){_G}(?:致贺?[电信])?，祝贺[他她](?:再次)?(?:当选|连任|就任)|祝贺{_G}(?:同志|先生|女士)?(?:再次)?(?:当选|连任|就任)"
+)
+_SAYING = re.compile(r"(?:说|表示|指出|强调|认为)[，：]")
 _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 
@@ -169,7 +190,7 @@ _ANSWERS = re.compile(
 def _answering(frames: list[Frame]) -> Iterator[Deed]:
     """Whoever speaks in paragraphs of their own at talks takes part in them, though named only there."""
     for frame in frames:
-        if _ANSWERS.match(frame.text) and len(frame.group(0)) == 1:
+        if _ANSWERS.match(frame.text) and len(frame.group(0)) < 4:
             yield from listed(frame.group(0), "met", 0.88, "speaks at talks")
 
 
@@ -178,7 +199,8 @@ def _recalls(frame: Frame, event: EventReport) -> bool:
     at = frame.text.find(_G)
     opening = frame.text[: at if at >= 0 else 16]
     years = {int(m[1]) for m in _YEAR.finditer(opening)}
-    return bool(_PUT_OFF.search(frame.text)) or bool(event.start and years - {event.start.year})
+    # What a speaker recalls is told after the verb of saying.
+    return bool(_PUT_OFF.search(_SAYING.split(frame.text, maxsplit=1)[0])) or bool(event.start and years - {event.start.year})
 
 
 # What is only announced: 将出席, 还将同.
@@ -214,6 +236,8 @@ def _plain(frame: Frame, event: EventReport, before: tuple[Occurrence, ...], *, 
             continue
         if at >= 0 and opens_clause(text[: at - clause.start()]):
             subject = frame.group(at)
+        if (m := _TALKS.match(text)) and text.count(_G) == 2:
+            subject = (*frame.group(clause.start() + m.start("a")), *frame.group(clause.start() + m.start("b")))
         if m := _JOINT.search(text):
             second = text.index(_G, m.start() + 1) + clause.start()
             both = (*frame.group(clause.start() + m.start()), *frame.group(second))
@@ -231,10 +255,14 @@ def _plain(frame: Frame, event: EventReport, before: tuple[Occurrence, ...], *, 
             return
 
 
+# Two sides of talks, who may do the next thing together: 举行会谈，并共同主持.
+_TALKS = re.compile(f"[^{_G}]{{0,50}}(?P<a>{_G})[^{_G}]{{0,40}}?[同与和][^{_G}]{{0,40}}?(?P<b>{_G})[^{_G}]{{0,6}}(?:会谈|会晤)$")
+
+
 def _rules_for(type: str) -> tuple[Rule, ...]:
     feast = (_CELEBRATED,) if type in ("ceremony", "visit") else ()
-    reports = () if type in ("press-conference", "talks") else ("reported",)
-    return (*(r for r in _RULES if r.role != "reported" or reports), *feast)
+    barred = {*(("reported",) if type in ("press-conference", "talks") else ()), *(("met",) if type in _WITH_PEOPLE else ())}
+    return (*(r for r in _RULES if r.role not in barred), *feast)
 
 
 def _clauses(frame: Frame) -> Iterator[re.Match[str]]:
@@ -287,8 +315,12 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
     """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
     for m in _APPOINTS.finditer(frame.text):
         yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+    for m in _HEARD_FROM.finditer(frame.text if event.type in _HEARINGS else ""):
+        yield from listed(frame.group(m.start("who")), m.lastgroup or "", 0.88, "heard by others")
     for m in _HONOURED.finditer(frame.text):
         yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.93, "commemorated")
+    for m in _CONGRATULATED.finditer(frame.text if event.type in ("message", "appointment") else ""):
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "congratulated on an office")
     for m in _LEADS_TEAM.finditer(frame.text if not re.search("机场|送行|迎接", frame.text) else ""):
         yield from listed(frame.group(m.start()), "led", 0.85, "leads a team")
     if event.type in ("inspection", "visit"):
@@ -316,17 +348,21 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
         for group in frame.groups[:2]:
             yield from listed(group, "met", 0.9, "meets the press")
             yield from listed(group, "spoke", 0.9, "meets the press")
-    elif event.type == "press-conference" and (told or frame.text.startswith(("答：", "答:"))):
-        yield from _searched(
-            frame, re.compile(f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)"), "spoke", 0.88
-        )
+    elif event.type == "press-conference":
+        yield from _searched(frame, _HOLDS_BRIEFING if told else _AT_BRIEFING, "spoke", 0.88)
 
 
+_AT_BRIEFING = re.compile(f"(?:^|[，：])(?:答[：:])?{_G}[^{_G}。；，]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)")
+_HOLDS_BRIEFING = re.compile(
+    f"{_G}[^{_G}。；]{{0,12}}(?:介绍|表示|说|会见[^，。]{{0,4}}记者|指出)|{_G}[^{_G}，。；]{{0,20}}举行[^{_G}，。；]{{0,16}}(?:发布会|记者会)"
+)
 _RECEIVED = re.compile(f"受到?[^{_G}，。；]{{0,16}}(?P<who>{_G}){_OTHERS}[^{_G}，。；]{{0,8}}?(?:欢迎|迎接|送行)")
 _COMPANY = re.compile(r"陪同[^，。；]{0,24}(?:的有|人员有|人员包括|的还?包括|的是)[：:]?|(?:陪同|随同)人员(?:有|包括)?[：:]")
 _TRAVELS = re.compile(
     f"{_G}[^{_G}。；]{{0,60}}?(?:考察|调研|视察|访问|抵达|飞抵|飞赴|离开|启程|回到|回国|乘专机|前往|出访|看望|慰问|参观|走访|检查|赶赴|指导)"
 )
+_HEARINGS = frozenset(("conference", "meeting", "symposium", "study-session", "talks"))
+_WITH_PEOPLE = frozenset(("talks", "visit", "inspection", "press-conference"))
 _GATHERED = frozenset(("conference", "meeting", "symposium", "ceremony", "study-session"))
 _ATTENDS = re.compile(f"{_G}(?:出席|参加|列席)(?!的)")
 
@@ -362,7 +398,8 @@ def _searched(frame: Frame, pattern: re.Pattern[str], role: str, sure: float) ->
 
 def _senders(frame: Frame) -> Iterator[Deed]:
     for m in re.finditer(f"{_G}[^{_G}。；]{{0,60}}?{_SENT}", frame.text):
-        if not governed(frame.text[: m.start()]) and not re.search("传达|学习|贯彻|读了|根据", m.group()):
+        passed_on = re.search("传达|学习|贯彻|读了|根据", re.sub("对[^，。；]*", "", m.group()))
+        if not governed(frame.text[: m.start()]) and not passed_on:
             yield from listed(frame.group(m.start()), "sent", 0.93, "verb of sending")
     for m in re.finditer(f"{_G}(?:同|与|和)[^{_G}。；]{{0,30}}{_G}[^{_G}。；]{{0,20}}互致", frame.text):
         for at in (m.start(), frame.text.index(_G, m.start() + 1)):
@@ -379,13 +416,17 @@ def _meetings(frame: Frame) -> Iterator[Deed]:
             return
 
 
+# An instruction that the headline tells beside the conference that took it up.
+_INSTRUCTS = re.compile(f"{_G}对[^{_G}，。；]{{2,40}}[作做]出(?:重要)?[指批]示")
+
+
 def _from_title(frames: list[Frame], event: EventReport, lead: Lead) -> Iterator[Deed]:
     """Sides of a meeting and senders whom only the headline names with the deed."""
     for frame in frames:
         if lead.title and frame.end <= lead.title_start + len(lead.title):
             if event.type == "talks":
                 yield from _meetings(frame)
-            if event.type in ("message", "instruction"):
+            if event.type in ("message", "instruction") or _INSTRUCTS.search(frame.text):
                 yield from _senders(frame)
             if event.type == "discipline" and frame.groups:
                 yield from listed(frame.groups[0][:1], "subject", 0.9, "disciplinary case of the headline")

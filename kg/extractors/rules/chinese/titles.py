@@ -19,10 +19,10 @@ _LEAD = re.compile(
 )
 # These may belong to a body's name (文化文史与学习委员会) unless another body's name begins after them.
 _WEAK_LEAD = re.compile(r"同|与|和|及|向|对|为|以|经|任")
-_BEGINS = re.compile(r"省|市|自治区|州|县|中国|中央|全国|国家|国务院|最高|$")
-_JOINT = re.compile(r"[、，]?(?:兼任?)?(?:原|前|时任|现任)?|和|及|以及")
+_BEGINS = re.compile(r"第[一二三四五六七八九十]{1,3}届|省|市|自治区|州|县|中国|中央|全国|国家|国务院|最高|$")
+_JOINT = re.compile(r"[、， ]?(?:兼任?)?(?:原|前|时任|现任)?|和|及|以及")
 STATE = frozenset(
-    "总统|副总统|总理|副总理|首相|副首相|国王|埃米尔|苏丹|议长|副议长|国务卿|外长|副外长|防长|财长|外相|大臣|副大臣|新闻秘书".split(
+    "总统|副总统|总理|副总理|首相|副首相|最高元首|国王|埃米尔|苏丹|议长|副议长|国务卿|外长|副外长|防长|财长|外相|大臣|副大臣|新闻秘书".split(
         "|"
     )
 )
@@ -71,6 +71,11 @@ _SESSIONS = (
     ("npc", re.compile(r"届全国人(?:大|民代表大会).{0,8}次会议")),
     ("cppcc", re.compile(r"(?:政协.{0,10}届|届全国政协).{0,8}次会议")),
 )
+_PARLIAMENT = re.compile(r"联邦委员会|杜马|议会|国会|[众参]议院")
+# The session in whose name somebody has a post: 全国政协某届某次会议副秘书长.
+_IN_SESSION = re.compile(r"(?:届[一-鿿]{1,3}次会议(?:主席团)?|大会)(?:常务主席、)?$")
+# Bodies with the name of a movement inside their own: 中央“…”主题教育领导小组.
+_QUOTED = re.compile(r"(?:(?<=中央)|(?<=国务院)|(?<=全国)|(?<=[省市]委))“[^“”\n]{2,24}”(?=[一-鿿]{2})")
 # Where headline and lead stand.
 _OPENING = 400
 
@@ -198,6 +203,9 @@ class Titles:
 
     def _title(self, m: re.Match[str], last: Title | None, done: Mapping[int, Title]) -> Title:
         word, start = m["word"], m.start()
+        if m["mod"] + word in roles():
+            # 新闻秘书 begins like 新闻发言人, but is a word.
+            word = m["mod"] + word
         other = _OTHER_NAME.search(self.text, max(0, start - 18), start)
         start = other.start() if other else start
         edge = self._edge(start)
@@ -222,7 +230,11 @@ class Titles:
         """The role; the 主席 of another country's parliament is no president."""
         between = self.text[title.start + len(title.name) : word_start]
         if title.abroad and title.name and between and "国家" not in between and title.word in ("主席", "副主席"):
-            return roles()[title.word]
+            return (
+                "speaker"
+                if title.word == "主席" and _PARLIAMENT.search(self.text, title.start, word_start)
+                else roles()[title.word]
+            )
         return role_at(title.word, title.organisation)
 
     def _named(self, title: Title, edge: int, chained: Title | None, last: Title | None) -> Title | None:
@@ -284,10 +296,11 @@ class Titles:
 
     def _session(self, title: Title, edge: int) -> Title | None:
         """大会副秘书长 at a session of the national congress or of the political consultative conference."""
-        if title.word not in ("秘书长", "副秘书长") or not self.text.endswith("大会", edge, title.start):
+        m = _IN_SESSION.search(self.text, max(0, title.start - 18), title.start)
+        if title.word not in ("秘书长", "副秘书长", "发言人") or not m:
             return None
         id = next((body for body, sign in _SESSIONS if sign.search(self.text[:_OPENING])), "")
-        return replace(title, start=title.start - 2, organisation=id, name="大会", confidence=0.9) if id else None
+        return replace(title, start=max(edge, m.start()), organisation=id, name="大会", confidence=0.9) if id else None
 
     def _body_name(self, title: Title, edge: int) -> tuple[str, int]:
         """The organisation's name before a title, and how many characters of the word it shares (外交部长)."""
@@ -296,6 +309,11 @@ class Titles:
             name = longest(self.text, title.start - 2, names, title.start - 2 - edge)
             if name:
                 return name, -2
+        if self.text.endswith("书记处", edge, title.start):
+            if name := longest(self.text, title.start, names, title.start - edge):
+                return name, 0
+            name = longest(self.text, title.start - 3, names, title.start - 3 - edge)
+            return name, -3 if name else 0
         shared = int(title.word[0] in "部局署厅行院会委")
         for extra in (0, shared) if shared else (0,):
             name = longest(self.text, title.start + extra, names, title.start + extra - edge)
@@ -420,7 +438,9 @@ class Titles:
 
     def _country(self, title: Title, edge: int) -> Title | None:
         end = title.start
-        state = re.search(r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|联邦|政府|国家)$", self.text[edge:end])
+        state = re.search(
+            r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|联邦|政府|国家|总统府?|总理府?|首相府?)$", self.text[edge:end]
+        )
         bracket = next((n for n in countries() if n[-1] in "）)" and self.text.endswith(n, 0, end)), "")
         if bracket and title.word in _ABROAD:
             return replace(title, start=end - len(bracket), organisation=countries()[bracket], name=bracket)
@@ -476,9 +496,14 @@ class Titles:
     def _edge(self, at: int) -> int:
         """Where the stretch begins that an organisation before an offset may fill."""
         low = max(0, at - 32)
-        ends = [m.end() for m in _EDGE.finditer(self.text, low, at)]
+        ends = [m.end() for m in _EDGE.finditer(self._unquoted, low, at)]
         joint = self.text.rfind("兼", low, at) + 1
         return max([low, joint, *ends[-1:]])
+
+    @cached_property
+    def _unquoted(self) -> str:
+        """The text with the quotation inside the name of a body hidden, at the same offsets."""
+        return _QUOTED.sub(lambda m: "一" * len(m.group()), self.text) if "“" in self.text else self.text
 
     def _cut(self, edge: int, start: int) -> int:
         lead = _LEAD.match(self.text, edge, start)
