@@ -255,6 +255,8 @@ def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
             yield f"Party Committee of {name}", "organisation", party
             yield f"CPC Committee of {name}", "organisation", party
             yield f"Party Committee of the {name}", "organisation", party
+        for rank in ("Provincial", "Municipal"):
+            yield f"{province.en} {rank} Committee", "organisation", party
     for ident, several in _INTERNATIONAL.items():
         yield from ((name, "organisation", Entity("organisation", ident, several[0], known=False)) for name in several)
     china = authority.entity("organisation", "prc")
