@@ -437,6 +437,7 @@ class TestCustomaryTitles:
             ("俄罗斯总统新闻秘书佩斯科夫说，没有消息。", "spokesperson@ru"),
             ("俄罗斯联邦委员会主席马特维延科访华。", "speaker@ru"),
             ("中华全国总工会书记处第一书记徐留平致辞。", "secretary@acftu"),
+            ("全国人大常委会澳门特别行政区基本法委员会主任李文渊到会。", "chairman@macao-sar-basic-law-committee"),
             ("全国政协十四届二次会议副秘书长李文渊作说明。", "deputy-secretary-general@cppcc"),
             ("中共中央政治局委员、中央“山河新貌、绿水长流”领导小组副组长李文渊主持会议。", "member@politburo"),
         ],
@@ -480,5 +481,5 @@ class TestKindDayAndPlace:
         assert event("当天上午，李强与米舒斯京共同出席林业座谈会。", "李强出席林业座谈会").start == DAY
 
     def test_a_hall_in_beijing_before_the_other_side_of_talks_sets_the_place(self) -> None:
-        text = "3月20日下午，国家主席习近平在北京人民大会堂同来华进行国事访问的法国总统马克龙举行会谈。"
+        text = "3月20日下午，国家主席习近平在北京人民大会堂同来华进行国事访问的法兰西共和国总统马克龙举行友好会谈。"
         assert event(text, "习近平同法国总统会谈").provinces == ("CN-BJ",)

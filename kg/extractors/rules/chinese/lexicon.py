@@ -20,7 +20,9 @@ _ROLE_AT: Mapping[tuple[str, str], str] = {
 # A two-letter code is a country, where these words mean other posts.
 _ABROAD = {"总理": "prime-minister", "主席": "president", "副主席": "vice-president"}
 # Heads of central commissions and of congresses are chairmen though called 主任 (GUIDELINES, offices).
-_CHAIRED = re.compile(r"^central-(?!.*office).*(?:commission|group)$|-congress$|^cmc$|^npc$|^(?:npc|cppcc)-.*-committee$")
+_CHAIRED = re.compile(
+    r"^central-(?!.*office).*(?:commission|group)$|-congress$|^cmc$|^npc$|^(?:npc|cppcc)-.*-committee$|-basic-law-committee$"
+)
 _MODIFIER = "新闻|首席|常务|第一|代理|代|执行|名誉|现任|时任|候任|当选|新任|前任|前|原|首任|高级|特命全权|轮值"
 FORMER = re.compile(r"原|前任?|时任|曾任")
 _ENDS = re.compile(r"[\s，。、；：？！,.;:?!）)（(“”‘’\"'《》〈〉【】\[\]·—…\d－-]")

@@ -150,6 +150,7 @@ _HEADS = STATE | {"主席", "总书记", "第一书记", "委员长"}
 
 def _foreigners(text: str, authority: Authority, titles: Titles) -> Iterator[Name]:
     """Foreigners whom the authority knows, right before or after the title of a head or minister: 普京总统, 总统普京."""
+    names = _known_abroad(authority)
     for title in titles.found:
         if title.word not in _HEADS and not title.abroad:
             continue
@@ -159,7 +160,7 @@ def _foreigners(text: str, authority: Authority, titles: Titles) -> Iterator[Nam
         before = range(max(0, word - 9), word - 1) if not longest(text, word, countries()) else ()
         after = range(min(title.end + 9, len(text)), title.end + 1, -1)
         for start, end in (*((title.end, end) for end in after), *((start, word) for start in before)):
-            if text[start:end] in _known_abroad(authority) and _whole(text, start, end, title.end):
+            if text[start:end] in names and _whole(text, start, end, title.end):
                 yield Name(start, end, text[start:end], 0.93, "foreign name beside a title")
                 break
 
