@@ -224,5 +224,7 @@ def test_what_somebody_tells_of_another_meeting_is_no_part_of_the_event() -> Non
 
 
 def test_a_provincial_committee_without_more_words_is_the_party_s() -> None:
-    text = "Han Jun, secretary of the Anhui Provincial Committee, spoke at a meeting of the Anhui Provincial Committee of the CPPCC."
+    text = (
+        "Han Jun, secretary of the Anhui Provincial Committee, spoke at a meeting of the Anhui Provincial Committee of the CPPCC."
+    )
     assert offices(reading(text)) == {("han-jun", "secretary@CN-AH-party")}
