@@ -77,7 +77,7 @@ KNOWN_ROWS = {
 # What takes more articles to show: a row that the sample corpus has to give.
 SAMPLE_ROWS = {
     "disagreements": ({}, {"on": "type", "values": {"symposium", "conference"}, "date": date(2024, 3, 20), "accounts": 3}),
-    "entourage": ({"person": "李强"}, {"companion": "Wu Zhenglong", "events": 1, "first": date(2023, 10, 7)}),
+    "entourage": ({"person": "李强"}, {"companion": "Wu Zhenglong", "events": 2, "first": date(2023, 9, 6)}),
     "event-matches": ({"article": "sample-2024-03-20-changsha-mt"}, {"same": True, "second": "sample-2024-03-20-changsha-zh"}),
     "formulations": ({"until": "2023"}, {"wording": "balance development and security", "year": 2023, "articles": 1}),
     "office-changes": (

@@ -24,6 +24,8 @@ MARKED = {
     "asks the server of another terminal": 1,
     "needs the test cases of the W3C, which are not part of the repository": 1,
     "keeps 32 clients busy for a minute": 1,
+    "wants Linux, and half a minute": 1,
+    "takes two minutes": 1,
 }
 SHOWN = {"text", "mermaid", "turtle", "json", ""}
 COMMAND = re.compile(r"(?:\$ )?(?:kg|pip|python3?|make|export|curl|\.venv/bin/\w+) ")

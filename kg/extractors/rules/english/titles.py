@@ -156,7 +156,7 @@ _AUTONOMOUS = frozenset({"CN-NM", "CN-GX", "CN-XZ", "CN-NX", "CN-XJ"})
 
 _FORMER = re.compile(r"(?:\b(?:[Ff]ormer|then|ex|Ex|late|onetime|outgoing)[ -])(?:(?:acting|executive|first) )?\Z")
 _MODIFIER = re.compile(
-    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|First|newly-appointed|newly-elected|elected|[Rr]e-elected|presiding|Presiding|honorary|Honorary|first|permanent|"
+    r"(?:\b(?:acting|Acting|executive|Executive|incoming|current|then|new|First|newly-appointed|newly-elected|(?<=the )elected|(?<='s )elected|(?<=the )[Rr]e-elected|(?<='s )[Rr]e-elected|presiding|Presiding|honorary|Honorary|first|permanent|"
     r"senior|Senior|chief|incumbent|visiting|concurrently|fellow)[ -])\Z"
 )
 _JOIN = re.compile(r"(?:,? (?:of|at|for|in charge of|with|under|from)) (?:the |its |his |her )?|, ")
