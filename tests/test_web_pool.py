@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -76,13 +77,15 @@ class StandIns:
 
 
 def run(work):
-    """Run a coroutine, which is given a minute, so that a failure is no hang."""
+    """What a coroutine gives within a minute, so that a failure is no hang; on a thread of its own, for the browser's driver may
+    hold a loop on this one."""
 
     async def bounded():
         async with asyncio.timeout(60):
             return await work
 
-    return asyncio.run(bounded())
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, bounded()).result()
 
 
 async def opened(store, **options):

@@ -83,9 +83,8 @@ class People:
             "patience": _PATIENCE[name == "sparql"],
         }
         answer = await self._programs.ask(request, job)
-        response = reply(answer)
-        if name == "sparql" and answer.status >= 400 and not answer.headers["content-type"].startswith("text/html"):
-            response = await self._stopped(request, job, answer)
+        stopped = name == "sparql" and answer.status >= 400 and not answer.headers["content-type"].startswith("text/html")
+        response = await self._stopped(request, job, answer) if stopped else reply(answer)
         response.headers["content-security-policy"] = _DRAWN if asked.get("view") in ("chart", "map") else _POLICY
         if response.headers.get("x-search-index") == "old":
             self._indexer.wake()
