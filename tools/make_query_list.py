@@ -16,14 +16,6 @@ from kg import queries
 from kg.queries import NamedQuery, Parameter
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "queries.md"
-ORDER = (
-    "people and offices",
-    "events and protocol order",
-    "statements and themes",
-    "strategies and provinces",
-    "change over time",
-    "provenance and doubt",
-)
 HEAD = """# Named queries
 
 Made from the headers of `kg/queries/*.rq` by `python tools/make_query_list.py`; edit those.
@@ -44,7 +36,7 @@ def main() -> None:
 
 def page() -> str:
     """The page as Markdown."""
-    every = sorted((queries.named(name) for name in queries.names()), key=lambda q: (ORDER.index(q.group), q.name))
+    every = sorted((queries.named(name) for name in queries.names()), key=lambda q: (queries.GROUPS.index(q.group), q.name))
     return HEAD + "".join(section(group, members) for group, members in groupby(every, key=lambda q: q.group))
 
 

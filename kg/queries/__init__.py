@@ -14,6 +14,15 @@ from kg.errors import QueryError, UnknownName
 _FOLDER = Path(__file__).resolve().parent
 _LINE = re.compile(r"#\s*(summary|summary_zh|group|parameter|column):\s*(.+)")
 _PARAMETER = re.compile(r"(\w+)(?: as \?(\w+))?\s*\(([\w-]+)(,\s*required)?\):\s*(.+)")
+# In the order in which people ask.
+GROUPS = (
+    "people and offices",
+    "events and protocol order",
+    "statements and themes",
+    "strategies and provinces",
+    "change over time",
+    "provenance and doubt",
+)
 KINDS = frozenset(
     {
         "person",

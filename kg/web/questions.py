@@ -25,15 +25,6 @@ if TYPE_CHECKING:
     from kg.web.explorer import Explorer
 
 _READ, _SHOWN, _SAVED = 5000, 1000, 100_000
-# In the order in which people ask; a group that is not here comes after them.
-_GROUPS = (
-    "people and offices",
-    "events and protocol order",
-    "statements and themes",
-    "strategies and provinces",
-    "change over time",
-    "provenance and doubt",
-)
 _EXAMPLE = """# Who chaired the most events?
 SELECT ?person ?name (COUNT(DISTINCT ?event) AS ?events) {
   ?person pol:chaired ?event ; skos:prefLabel ?name
@@ -48,8 +39,8 @@ LIMIT 20"""
 
 
 def groups() -> dict[str, list[NamedQuery]]:
-    """The named queries by their groups."""
-    found: dict[str, list[NamedQuery]] = {group: [] for group in _GROUPS}
+    """The named queries by their groups; a group of no standing order comes last."""
+    found: dict[str, list[NamedQuery]] = {group: [] for group in queries.GROUPS}
     for name in queries.names():
         query = queries.named(name)
         found.setdefault(query.group, []).append(query)
