@@ -36,11 +36,8 @@ def rows(path: str) -> Iterator[dict[str, Any]]:
 def draw(options: argparse.Namespace) -> None:
     """Build the period's articles into the store and write a seeded sample of the merged pairs."""
     chosen = [row for row in rows(options.articles) if options.since <= row["date"] <= options.until]
-    with tempfile.TemporaryDirectory() as folder, OxigraphStore(options.store, writable=True) as store:
-        file = Path(folder) / "period.jsonl"
-        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen), encoding="utf-8")
-        report = pipeline.build([file], store, decisions=curation.Decisions())
-        pairs = [(row["a"], row["b"]) for row in store.select(_MERGES)]
+    with OxigraphStore(options.store, writable=True) as store:
+        report, pairs = _joined(chosen, store)
     sample = sorted(random.Random(options.seed).sample(pairs, min(options.count, len(pairs))))
     with Path(options.out).open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows([("first", "second"), *sample])
@@ -68,7 +65,7 @@ def count(options: argparse.Namespace) -> None:
         said = {(row["first"], row["second"]): row["verdict"] for row in csv.DictReader(lines)}
     chosen = [*_around(rows(options.articles), {article for pair in said for article in pair})]
     with tempfile.TemporaryDirectory() as folder, OxigraphStore(Path(folder) / "store", writable=True) as store:
-        joined = set(_joined(chosen, store, Path(folder)))
+        joined = set(_joined(chosen, store)[1])
     for name, pairs in (("joined", joined & said.keys()), ("apart", said.keys() - joined)):
         print(f"{name}: {len(pairs)} of {len(said)} judged, {dict(sorted(Counter(said[p] for p in pairs).items()))}")
 
@@ -80,11 +77,13 @@ def _around(articles: Iterator[dict[str, Any]], judged: set[str]) -> Iterator[di
     yield from (row for row in found if row["date"] in days)
 
 
-def _joined(chosen: list[dict[str, Any]], store: OxigraphStore, folder: Path) -> Iterator[tuple[str, str]]:
-    file = folder / "articles.jsonl"
-    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen), encoding="utf-8")
-    pipeline.build([file], store, decisions=curation.Decisions())
-    yield from ((row["a"], row["b"]) for row in store.select(_MERGES))
+def _joined(chosen: list[dict[str, Any]], store: OxigraphStore) -> tuple[pipeline.BuildReport, list[tuple[str, str]]]:
+    """Build the articles without anybody's decisions: the report, and the pairs that the rules put on one event."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "articles.jsonl"
+        file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen), encoding="utf-8")
+        report = pipeline.build([file], store, decisions=curation.Decisions())
+    return report, [(row["a"], row["b"]) for row in store.select(_MERGES)]
 
 
 def main() -> int:

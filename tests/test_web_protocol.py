@@ -18,9 +18,10 @@ from standins import OneReader, make_article
 
 from kg import foundation
 from kg.rdf import provenance_triples, reading_triples
+from kg.stores.broken import explain
 from kg.stores.oxigraph import OxigraphStore
 from kg.web import formats
-from kg.web.guard import Refused, check_hosts, explain
+from kg.web.guard import Refused, check_hosts
 from kg.web.limits import Counted, TooMuch
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

@@ -6,10 +6,6 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from kg.stores.broken import explain, place
-
-__all__ = ["Refused", "check_hosts", "explain", "place"]
-
 _GAP = r"(?:[ \t\r\n]|\#[^\r\n]*(?=[\r\n]))*"
 # What the grammar takes for a call, wherever it stands: a string that happens to hold one is refused too, which is safe,
 # while telling strings and comments apart by a lexer of ours would leave room between that lexer and Oxigraph's parser.

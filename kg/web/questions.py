@@ -13,10 +13,10 @@ import pyoxigraph as ox
 from kg import asking, queries
 from kg.errors import KgError
 from kg.queries import NamedQuery
+from kg.stores.broken import explain, place
 from kg.stores.oxigraph import bound
 from kg.web import hints
 from kg.web.answers import FILES, TRIPLE, Answer, Cell, cells
-from kg.web.guard import explain, place
 from kg.web.mistakes import told
 from kg.web.naming import SEARCHED, Thing
 from kg.web.page import Page

@@ -16,8 +16,8 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg.errors import KgError
+from kg.stores.broken import explain
 from kg.web import formats, frames
-from kg.web.guard import explain
 from kg.web.limits import Counted, TooMuch
 from kg.web.served import DatasetConflict, ServedStore
 

@@ -122,6 +122,8 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
 
 # What a headline tells of these is not made another thing by where somebody spoke of it.
 _PLAIN = frozenset("message instruction talks inspection visit discipline study-session symposium press-conference".split())
+
+
 # What a speech or a document was answered with, at home and abroad, is a feature about it and not the event again.
 _ANSWERED = re.compile(
     r"\b(?:arous|evok|draw|drew|spark|stir|trigger|win|won|caus|elicit|receiv|generat|garner|earn|inspir|met with)\w*\b[^.;]{0,50}?"
@@ -152,7 +154,7 @@ _ABROAD = re.compile(r"\b(?:signed|joint declaration|ministers from)\b")
 
 def _first(text: str, *, strong_only: bool, again: bool) -> str:
     """The kind whose trigger stands first; of two at one place the earlier of the table."""
-    text = text[_series(text) :]
+    text = _SERIES.sub("", text)
     found = [
         (_place(m), n, kind)
         for n, (kind, pattern) in enumerate(_ANY_CASE if _is_capitalised(text) else TRIGGER)
@@ -168,11 +170,6 @@ def _first(text: str, *, strong_only: bool, again: bool) -> str:
 
 # `New Era, New Deeds | A Village Grows Rich`: what stands before the bar is a series, not what happened.
 _SERIES = re.compile(r"\A[^|\n]{8,160} \| (?=[^|\n]{20})")
-
-
-def _series(text: str) -> int:
-    m = _SERIES.match(text)
-    return m.end() if m else 0
 
 
 _LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
