@@ -111,6 +111,10 @@ class Cast:
         """The groups of a sentence in order."""
         return self.groups[bisect_left(self._starts, piece.start) : bisect_left(self._starts, piece.end)]
 
+    def owns(self, group: Group) -> bool:
+        """Whether a group stands in the genitive: `Xi's greetings`."""
+        return bool(_POSSESSIVE.match(self.text, group.end))
+
     def subject(self, piece: Piece, verb: int, *, many: bool = False) -> tuple[int, ...]:
         """Who stands as subject before a verb of the sentence: the nearest people who act, or whom a pronoun means."""
         groups = [g for g in self.inside(piece) if g.end <= verb]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.extractors.rules.english.lead import Lead
@@ -55,6 +55,7 @@ _ASSEMBLY = (
     r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
     r"gathering|roundtable|discussions?|plenum|hearing|dialogue|function|tea party|class|course)"
 )
+_CHAIRED = r"(?:meeting|session|conference|symposium|forum|congress|ceremony|assembly|seminar|teleconference|plenum)"
 _IN_WRITING = r"(?:recently )?in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message|article|interview|statement)\b"
 _SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches|talk)"
 _ACCOUNT = r"(?:reports?|explanations?|briefings?|findings|introductions?)"
@@ -71,16 +72,22 @@ _CHAIRING: tuple[_Verb, ...] = (
     _v("chaired", rf"\b(?:[Pp]resid(?:ed|es|ing) over|(?:co-)?chair(?:ed|s|ing)|in the chair of)(?! by\b) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
     _v("chaired", r"\bpresid(?:es|ed)\b(?! over)|\b(?:was|were|took) (?:in )?the chair\b|\bmoderated (?:the|a)\b"),
     _v("chaired", r"\b(?:chaired|presided over|moderated) by\b", passive=True),
-    _v("chaired", r"\bwith (?=[^,;.]{3,120} (?:presiding|in the chair)\b)", passive=True),
+    _v("chaired", r"\bwith (?=[^,;.]{3,120} (?:presiding|in the chair|as (?:the )?(?:chair|moderator))\b)", passive=True),
+    _v("chaired", rf"\b(?:host(?:ed|s)|conduct(?:ed|s)|direct(?:ed|s)|moderat(?:ed|es)|conven(?:ed|es)) (?:the|this|its|a|an) (?:[\w-]+ ){{0,4}}?{_CHAIRED}\b(?! (?:on behalf|in honor))", _GATHERINGS | {"study-session"}, many=True),
+    _v("chaired", rf"\b{_CHAIRED}\b[^.;,]{{0,40}}? (?:was|were) (?:hosted|conducted|directed|led) by\b|\bunder the (?:chair\w*|presidency) of\b|\b(?:[Ii]n|[Tt]aking) the chair (?:was|were)\b"
+                  r"|\b(?:[Ii]ts|[Tt]he) (?:co-)?chair(?:s|men|man|woman|person|persons)? (?:was|were|is|are)\b", _GATHERINGS | {"study-session", "talks"}, passive=True, many=True),
+    _v("chaired", r"\b(?:was|acted as|served as) (?:the )?(?:master of (?:the )?ceremon(?:y|ies)|moderator|host of the)\b", _GATHERINGS),
 )  # fmt: skip
 _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
-    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by|over|on the|on (?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
+    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by (?:tele)?phone|over|on the|on (?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
     _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
     _v("spoke", r"\b[Ii]n (?:his|her|an?) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
+    _v("spoke", rf"\btold (?:the|a|an) (?:[\w-]+ ){{0,3}}?(?:{_CHAIRED}|gathering|rally|summit|audience|participants|attendees)\b", _GATHERINGS | {"study-session"}, confidence=0.85),
+    _v("spoke", r"\b(?:[Vv]ideo |[Oo]ther |[Cc]ongratulatory |[Ww]elcoming )?(?:[Ss]peeches|[Aa]ddresses|[Rr]emarks|[Tt]oasts?) (?:also |then )?(?:came|followed|were heard|were (?:given|made|delivered)) (?:from|by)\b", _SPOKEN_AT, passive=True, many=True),
     _v("spoke", rf"\bmade (?:the|these) (?:above )?(?:remarks|comments) (?!{_IN_WRITING})(?:when|while|during|at|in)\b", _NOT_TOURS),
     _v("spoke", rf"\b{_SPEECH},? (?:(?:\w+ ){{0,3}}?)(?:delivered|given|made|by)(?: (?:at|during) [^.;,]{{3,60}})? by\b|\b{_SPEECH} (?:from|by)(?: (?:[a-z-]+ ){{0,5}}(?:including|such as|like))?(?= )", _SPOKEN_AT, passive=True, many=True),
     _v("spoke", r"\b(?:heard|listened to|listening to)\b[^.;]{0,40}?\b(?:remarks|views|opinions|suggestions) (?:of|from|by)\b", _GATHERINGS, passive=True, many=True),
@@ -93,7 +100,10 @@ _REPORTING: tuple[_Verb, ...] = (
     _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
     _v("reported", rf"\b(?:deliver(?:ed|s)|made|gave|presented|submitted) (?:an? |the |their |his |her )?(?:[\w-]+ ){{0,3}}?{_ACCOUNT}\b(?! by)", many=True),
     _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b|\bpresented (?:the |their )?(?:\w+ )?findings\b", many=True),
-    _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
+    _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported (?:\w+ )?to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
+    _v("reported", r"\b(?:made|gave|delivered|presented) to the (?:meeting|session|conference) (?:an? |the |their )?(?:[\w-]+ ){0,3}(?:reports?|explanations?)\b|\bgave an account of\b|\b(?:explained|presented|introduced) (?:the|a|an|its|their) (?:[\w-]+ ){0,4}?(?:bills?|drafts?|revisions?|amendments?|proposals?|motions?|treat(?:y|ies)|reports?)\b", frozenset({"meeting", "conference"}), many=True),
+    _v("reported", r"\b(?:lectures?|gave (?:an? |the )?(?:[\w-]+ )?(?:lecture|explanation|presentation)s?)\b(?=[^.;]{0,80}\b(?:opinions|suggestions|proposals)\b)", frozenset({"study-session"}), many=True),
+    _v("reported", r"\b(?:were|was) (?:introduced|presented|explained|briefed) (?:to [^.;,]{3,50} )?by\b", frozenset({"meeting", "conference"}), passive=True, many=True),
     _v("reported", rf"\b{_ACCOUNT} (?:\w+ ){{0,6}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
     _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
 )  # fmt: skip
@@ -108,7 +118,9 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
     _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
-    _v("attended", r"\b(?:attended|joined) by\b", passive=True, many=True),
+    _v("attended", r"\b(?:attended|joined) by\b|\b[Ii]n the presence of\b|\bdeclared open by\b|\bbears the signatures? of\b", passive=True, many=True),
+    _v("attended", rf"\b(?:was|were) (?:also |all )?(?:at|on hand (?:at|for)) (?:the|a|an) (?:[\w'-]+ ){{0,5}}?{_ASSEMBLY}\b|\b(?:was|were) there\b|\bsat (?:also )?(?:in|on|at) the (?:rostrum|front row)\b|\balso sat on the rostrum\b|\b(?:and (?:other|others)[^.;,]{{0,40}} )?arrived together\b", many=True),
+    _v("attended", r"\b(?:handed|presented|submitted) (?:(?:him|her|their|his|over|the) )*(?:letters of )?[Cc]redentials\b(?: to)?", frozenset({"ceremony"}), object_role="attended", many=True),
     _v("attended", rf"(?:\A|(?<=[.;] )|(?<=, )|\b)(?:[Aa]lso |[Oo]thers |[Tt]hose |[Oo]ther \w+ )?(?:[Pp]resent|[Aa]ttending|[Ii]n attendance|[Tt]aking part|[Pp]articipating|[Jj]oining|[Ww]ho attended)\b(?:(?:,| in| at| for)? ?(?:in |at )?(?:the|a|them|him|her|it)?[^.;]{{0,80}}?)? (?:{_BE}|included?|including)\b", passive=True, many=True),
     _v("attended", r"\b(?:[Pp]articipants|[Aa]ttendees|[Gg]uests|[Oo]fficials attending|[Oo]thers)(?: (?:at|in|of) the [\w-]+)? (?:included?|were)\b", passive=True, many=True),
     _v("attended", rf"\b(?:said|noted|stressed|added|told|said (?:this|so)) (?:at|during) (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
@@ -122,20 +134,26 @@ _TRAVELLING: tuple[_Verb, ...] = (
     _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
     _v("attended", r"\baccompanied(?= (?:him|her|them)\b|[.,;\s]*$)", frozenset({"ceremony", "conference"}), many=True),
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}, many=True),
+    _v("accompanied", r"\b[Ww]ith (?:him|her|them) (?:on the (?:tour|trip|visit) )?(?:was|were|went|came)\b|\b[Ii]n (?:his|her|their) (?:company|entourage|party) (?:was|were)\b", _TOURS | {"talks"}, passive=True, many=True),
+    _v("accompanied", r"\b(?:and other members of (?:\w+'s|his|her) (?:entourage|delegation) )?arrived on the same (?:plane|flight|train)\b|\b(?:travelled|traveled|came|arrived|went) with (?:him|her)\b", frozenset({"visit", "inspection"}), many=True),
+    _v("led", r"\b(?:delegation|team|group|party) (?:under|headed by|led by|with) (?=[A-Z])", frozenset({"visit"}), passive=True),
+    _v("led", r"\b(?:was|is|were) (?:on|in the course of) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b(?:went|goes) on (?:an?|his|her) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b[Dd]uring (?:his|her|\w+day's|the) (?:[\w-]+ ){0,3}(?:tour|trip|visit)\b(?=[^.;]{0,80}, (?:[A-Z]\w+|he|she) )", _TOURS),
+    _v("attended", r"\b(?:received|greeted|welcomed|met|seen off) (?:warmly )?(?:at|on)? ?[^.;]{0,60}? by (?:[a-z]+ ){0,4}(?:officials|leaders|representatives) (?:including|such as)\b", frozenset({"visit"}), passive=True, many=True),
     _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
     _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
     _v("accompanied", r"\b[Aa]ccompanying (?:him|her|them|[A-Z]\w+)\b[^.;]{0,60}? (?:was|were|included?)\b|\b[Aa]lso on the (?:trip|tour|visit|inspection) (?:was|were)\b|\bjoined by\b", _TOURS, passive=True, many=True),
 )  # fmt: skip
 _MEETING: tuple[_Verb, ...] = (
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
-    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meeting|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
+    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meetings?|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
     _v("met", r"\b(?:met|meets) (?:with )?(?:all )?(?:the )?(?:delegates|representatives|guests|participants|award winners)\b|\bhad (?:separate |brief )?meetings with\b", frozenset({"conference", "ceremony"}), object_role="met"),
     _v("met", r"\b(?:met|meets) (?:\w+ )?with\b|\bmet and\b", frozenset({"symposium", "inspection"})),
+    _v("met", r"\b(?:was|were|is|are) (?:\w+ ){0,2}(?:received|met|called in|summoned)\b[^.;]{0,60}? by\b", frozenset({"talks"}), passive=True, object_role="met"),
 )  # fmt: skip
 _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
-    _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:came|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:from|by)\b", frozenset({"message"}), passive=True, many=True),
+    _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:also )?(?:came|went|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:also |in )?(?:from|by)\b", frozenset({"message"}), passive=True, many=True),
     _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
@@ -181,17 +199,62 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
             return tuple(hosts.values())
     planned = _is_planned(where)
     opening = {p.start for p in (*where.headlines, *where.sentences[:1])}
+    before: Piece | None = None
     for sentence in sentences:
         leads = sentence.start in opening or any(sentence.start <= at < sentence.end for at in opening)
         future = planned and any(sentence.start <= s.start < sentence.end for s in where.sentences)
         if _REPORTED_SPEECH.search(sentence.text):
             continue
-        for act in _in_sentence(cast, sentence, kind, planned=future, leads=leads):
+        for act in (*_in_sentence(cast, sentence, kind, planned=future, leads=leads), *_named_next(cast, before, sentence, kind)):
             found.setdefault((act.person, act.role), act)
+        before = sentence
     if planned and kind in _PARTNERS:
         for act in _partners(cast, where, kind):
             found.setdefault((act.person, act.role), act)
+    for act in tuple(_principals(cast, where, kind, found)):
+        found.setdefault((act.person, act.role), act)
     return tuple(a for a in found.values() if not _doubled(a, found, kind))
+
+
+# `Seven speakers briefed the meeting and spoke. They were …`
+_THEY = re.compile(r"\A(?:They|These|Those|The (?:[a-z]+ ){0,2}(?:speakers|attendees|participants|representatives|ambassadors|officials)) (?:are|were|include|included|comprised)\b:?")
+
+
+def _named_next(cast: Cast, before: Piece | None, sentence: Piece, kind: str) -> Iterator[Act]:
+    """Those whom a sentence names of whom the one before tells, unnamed, what they did."""
+    m = _THEY.match(sentence.text)
+    if not m or before is None:
+        return
+    people = cast.listed(sentence, sentence.start + m.end(), 40)
+    roles = {v.role for v in _VERBS if v.many and not v.passive and _counts(v, kind, leads=False) and v.pattern.search(before.text)}
+    for role in sorted(roles):
+        yield from (Act(p, role, n, sentence, 0.88) for n, p in enumerate(people, 1))
+
+
+# Whoever the lead is about has this part in its event, in whatever words it is told.
+_PRINCIPAL = {"talks": "met", "inspection": "led", "visit": "led", "message": "sent", "instruction": "sent", "press-conference": "spoke"}
+_TOGETHER = re.compile(r"\b(?:me[et]t?\w*|talk\w*|receiv\w+|dialogues?|calls?|called|conversations?|counterpart|hosted|visit\w*|guests?)\b", re.IGNORECASE)
+
+
+def _principals(cast: Cast, where: Lead, kind: str, found: Mapping[tuple[int, str], Act]) -> Iterator[Act]:
+    """The part of whoever the lead names first as acting, and of both sides of talks, where no verb of the tables tells it."""
+    role = _PRINCIPAL.get(kind, "attended")
+    acting = {person for person, _ in found}
+    if kind == "talks":
+        if len([1 for _, r in found if r == "met"]) > 1:
+            return
+        for piece in (*where.headlines, *where.sentences[:1], *where.captions):
+            people = [p for g in cast.inside(piece) if not cast.owns(g) for p in g.members]
+            if len(set(people)) > 1 and _TOGETHER.search(piece.text):
+                yield from (Act(p, role, None, piece, 0.75) for p in people)
+                return
+        return
+    for piece in (*where.sentences[:2], *where.captions, *where.headlines):
+        first = next((g for g in cast.inside(piece) if g.subject), None)
+        if first:
+            if not acting.intersection(first.members):
+                yield Act(first.members[0], role, None, piece, 0.75)
+            return
 
 
 _WILL = re.compile(
@@ -326,7 +389,8 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: s
     for n, person in enumerate(people, 1):
         yield Act(person, verb.role, n if len(people) > 1 else None, sentence, verb.confidence)
     if verb.object_role and people:
-        for person in _partners_of(cast, sentence, m):
+        others = cast.subject(sentence, m.start(), many=True) if verb.passive else _partners_of(cast, sentence, m)
+        for person in others:
             if person not in people:
                 yield Act(person, verb.object_role, None, sentence, verb.confidence - 0.03)
 
