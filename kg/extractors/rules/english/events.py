@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from kg.extractors.rules.english.kinds import MEETING, kind_of
@@ -18,11 +18,17 @@ _VAGUE = re.compile(r"\b(?:recently|a few days ago|in recent days|the other day|
 _NOWHERE = frozenset({"report", "message", "instruction", "discipline", "appointment"})
 
 
-def event(view: View, where: Lead, places: Sequence[Mention], published: date | None) -> EventReport:
-    """The article's main event."""
+def event(
+    view: View,
+    where: Lead,
+    places: Sequence[Mention],
+    published: date | None,
+    acts: Callable[[Piece], bool] = lambda _: False,
+) -> EventReport:
+    """The article's main event; `acts` tells of a sentence whether somebody who holds an office is its subject."""
     if _is_comment(view):
         where = _of_comment(view, where, published)
-    kind, confidence, sentence = kind_of(where, lambda piece: _is_past(view, where, piece, published))
+    kind, confidence, sentence = kind_of(where, lambda piece: _is_past(view, where, piece, published), acts)
     evidence = (view.span(sentence.start, sentence.end),) if sentence else ()
     if kind == "report":
         return EventReport(evidence=evidence, rule="no event in headline or lead", confidence=confidence, type=kind)

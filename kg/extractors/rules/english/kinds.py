@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from kg.extractors.rules.english.lead import Lead
-from kg.extractors.rules.english.occasion import occasion
+from kg.extractors.rules.english.occasion import occasion, setting
 from kg.text.document import Piece
 
 MEETING = r"(?:meeting|sub-forums?|session|conference|seminar|forum|congress|assembly|rally)"
@@ -95,8 +95,13 @@ _STRONG = frozenset(
 )
 
 
-def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> tuple[str, float, Piece | None]:
-    """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past."""
+def kind_of(
+    where: Lead, is_past: Callable[[Piece], bool] = lambda _: False, acts: Callable[[Piece], bool] = lambda _: False
+) -> tuple[str, float, Piece | None]:
+    """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past.
+
+    `acts` tells of a sentence whether somebody who holds an office is its subject.
+    """
     if answered := next((p for p in (*where.headlines, *where.sentences[:1]) if _ANSWERED.search(p.text)), None):
         return "report", 0.85, answered
     told = occasion(where.sentences[:3])
@@ -117,7 +122,9 @@ def kind_of(where: Lead, is_past: Callable[[Piece], bool] = lambda _: False) -> 
             found = _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8)
             if found and not (found in _GATHERINGS and confidence == 0.88 and _is_opinion(where)):
                 return found, confidence, piece
-    return "report", 0.8, None
+    official = [] if _is_opinion(where) else [p for p in (*where.sentences, *where.captions) if acts(p) and not is_past(p)]
+    placed = setting(official)
+    return (placed[0], 0.7, placed[1]) if placed else ("report", 0.8, None)
 
 
 # What a headline tells of these is not made another thing by where somebody spoke of it.

@@ -45,3 +45,30 @@ def occasion(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
         if found and found.lastgroup:
             return _OCCASIONS[int(found.lastgroup[1:])][0], sentence
     return None
+
+
+# Somebody at an occasion, in whatever words: `was addressing the matter at a teleconference`.
+_AT = re.compile(
+    r"\b(?:[Aa]t|[Dd]uring|[Tt]o|[Ii]nto|[Aa]ddress\w*|[Aa]ttend\w*|[Cc]hair\w*|[Oo]pen(?:ed|s|ing)|[Cc]onven(?:ed|es|ing)|[Jj]oin(?:ed|s|ing)|[Hh]o(?:lds?|lding|sted|sts)|[Hh]eld|told|tells|called|[Oo]n|while) "
+    r"(?=(?:an?|the|this|its|his|her|their|[A-Z]?[a-z]+day's|[A-Z0-9]|inspect|visit|tour))"
+)
+_NEAR = re.compile(rf"(?:[\w'&/-]+,? ){{0,9}}?(?:{_NOUN.pattern})")
+# A noun that goes on is of something else: `at the conference centre`.
+_GOES_ON = re.compile(r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|hall|table|call|organizers?)\b")
+# Of a gathering years ago every article speaks: `since the 18th National Congress`.
+_BYGONE = re.compile(
+    r"\b(?:[Ss]ince|[Aa]fter|[Bb]efore|[Aa]head of|[Pp]rior to|[Uu]ntil|[Ff]ollowing|(?:spirit|principles|decisions|plans) of|last (?:year|month|week)'s) (?:the |an? )?(?:[\w'-]+ ){0,4}\Z"
+    r"|\bNational Congress\Z"
+)
+
+
+def setting(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
+    """The kind of the first occasion at which one of these sentences places somebody, and that sentence."""
+    for sentence in sentences:
+        for m in _AT.finditer(sentence.text):
+            found = _NEAR.match(sentence.text, m.end())
+            if not found or not found.lastgroup or _GOES_ON.match(sentence.text, found.end()):
+                continue
+            if not _BYGONE.search(sentence.text, 0, found.end()) and not _BYGONE.search(sentence.text, 0, m.start()):
+                return _OCCASIONS[int(found.lastgroup[1:])][0], sentence
+    return None

@@ -108,7 +108,12 @@ class Reader:
 
     @cached_property
     def event(self) -> EventReport:
-        return event(self.view, self.lead, self.context.places, self.published)
+        return event(self.view, self.lead, self.context.places, self.published, self._official_acts)
+
+    def _official_acts(self, piece: Piece) -> bool:
+        """Whether the first who acts in a sentence holds an office, by the text or as far as is known."""
+        first = next((g.members[0] for g in self.cast.inside(piece) if g.subject), None)
+        return first is not None and any(h.title.office for h in self.persons[first].held)
 
     @cached_property
     def acts(self) -> tuple[Act, ...]:
