@@ -9,7 +9,7 @@ from kg.extractors.rules.english.lead import Lead
 from kg.extractors.rules.english.occasion import occasion, setting
 from kg.text.document import Piece
 
-MEETING = r"(?:meeting|sub-forums?|session|conference|seminar|forum|congress|assembly|rally)"
+MEETING = r"(?:meeting|sub-forums?|session|(?:tele|video)?conference|gathering|seminar|forum|congress|assembly|rally)"
 _GATHERING = r"Forum|Conference|Summit|Symposium|Congress|forum|conference|summit"
 _PAPER = (
     r"(?:article|white paper|guidelines?|guideline|plan|outline|regulations?|opinions?|measures|circular|document|notice|catalogue|rules|"
@@ -27,7 +27,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                    r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
     ("discipline", rf"\b{_TRIAL}\b[^.]{{0,220}}?\b{_GRAFT}|\b{_GRAFT}[^.]{{0,160}}?\b{_TRIAL}\b"),
     ("instruction", r"(?<!times )(?<!repeatedly )\b(?:give|gave|gives|issue[sd]?|made?|makes) (?:an? |some )?(?:\w+ ){0,3}(?:instructions?|directives?)\b"
-                    r"|(?<!the )(?<!series of )(?<!spirit of )(?<!'s )(?<!made )\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b"
+                    r"|(?<!the )(?<!series of )(?<!spirit of )(?<!'s )(?<!made )\bimportant instructions? (?:on|to|about|regarding)\b|\b(?:remarks|comments|call|statement) in an? (?:\w+ )?(?:instruction|directive)\b|\b(?:said|required|urged|noted|stressed|demanded|called|asked|ordered|wrote)\b[^.;]{0,60} in an? (?:\w+ ){0,2}(?:instruction|directive)\b"
                     r"|\border(?:ed|s) (?:all-out|immediate|maximum|every|full) "),
     ("message", r"\A(?:[Ll]etter|[Mm]essage) of [A-Z]?[a-z]+ (?:from|to)\b|\bin a (?:letter|message) replying to\b|\bwrites? to\b|\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
                 r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|telegrams?|cables?|condolences|congratulations|greetings|sympathy|sympathies)\b|\bNew Year (?:address|message|speech)\b"
@@ -41,12 +41,12 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                     rf"discharged|printed and distributed)\b[^.;]{{0,90}}?\b(?i:{_PAPER})\b|\b(?:said in|[Ii]n|issued|released) an? (?:\w+ )?statement\b"
                     rf"|\b{_STUDY}\b(?:,? (?!by\b)[a-z]+){{0,3}}? (?:released|published|issued|unveiled)\b[^.;,]{{0,80}}?\b{_ON_A_DAY}"
                     r"|\b(?:carr(?:y|ies|ied)|publish\w*|air(?:s|ed)?|runs?|ran|releas\w+)\b[^.;]{0,60}\b(?:commentary|editorial|op-ed|signed article)\b"
-                    r"|\A(?:(?:[A-Z][\w']+ ){1,3}(?:[Cc]ommentary|[Ee]ditorial|[Cc]ommentator))\b"
-                    r"|\b(?:book|volume|collection|edition)\b[^.;]{0,140}\b(?:(?:has|have) been|was|were|is) (?:jointly |officially |recently )?published\b|\bsa(?:ys|id) in (?:a|its) (?:new |latest |annual )report\b"
+                    r"|\A(?:(?:[A-Z][\w']+ ){1,3}(?:[Cc]ommentary|[Ee]ditorial|[Cc]ommentator|Newsletter))\b|\b[Ss]pokes(?:person|man|woman)\b[^.;]{0,160}?\b(?:[Mm]akes?|[Mm]ade|[Dd]eliver(?:s|ed)|[Gg]ave|[Ii]ssue[sd]) (?:the )?(?:\w+ )?(?:[Rr]emarks|[Ss]tatement)\b"
+                    r"|\b(?:book|volume|collection|edition)\b[^.;]{0,140}\b(?:(?:has|have) been|was|were|is) (?:jointly |officially |recently )?published\b|\bPublished and Distributed\b|\b(?:has|have) been published by\b|\b(?:is|are) to (?:appear in print|be published)\b|\bsa(?:ys|id) in (?:a|its) (?:new |latest |annual )report\b"
                     r"|\b(?:results?|winners|list)\b[^.;]{0,140}\b(?:was|were|has been|have been) (?:announced|unveiled|released|made public)\b|\breleased (?:the |a )?(?:\w+ ){0,2}(?:deeds|list|names|results)\b"
                     r"|\b(?:Office|Ministry|Department|[Ss]pokes(?:person|man|woman))\b[^.;]{0,90}?\b(?:condemn|denounc)(?:s|es|ed)\b"
                     r"|\b(?:signed|signs) (?:an? |the )?(?:[A-Z]?\w+ ){0,4}(?:orders?|decrees?)\b"),
-    ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:held?|holds?|holding|had|have) (?:\w+ ){0,2}(?:talks|meetings?) with\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
+    ("talks", r"\b(?:h[eo]lds?|holding|had|have|hold) (?:an? )?(?:\S+ ){0,3}(?:roundtable|dialogue|conversation)s?(?: meeting| talks)? with\b|\b(?:h[eo]lds?|[Hh]olds?|held|holding|had|have)(?: (?:on|in) [\w ]{2,30}?)? (?:an? )?(?:\w+ ){0,2}(?:talks|[Ss]ummit|meetings?)(?: (?:on|in) \w+)? with\b|\b(?:receiv(?:ed|es|ing)|hosted) (?:the |a |visiting )*(?:[A-Z][\w'-]+ ){1,4}(?:[Pp]resident|[Pp]rime [Mm]inister|[Mm]inister|FM|[Aa]mbassador|[Ss]peaker|[Kk]ing|[Cc]hancellor|delegation)\b|\b(?:was|were) (?:\w+ )?(?:received|met|called in|summoned) (?:[^.;,]{0,50} )?by (?=(?:the |Chinese )?[A-Z])|\bmet (?:in [A-Z]\w+ )?(?:on [A-Z][a-z]+day )?(?:with|and (?:agreed|jointly|exchanged|discussed|held))\b|\bmet in [A-Z]\w+ (?:on [A-Z][a-z]+day )?and agreed\b|\bhold(?:s|ing)? (?:\w+ )?talks\b|\bheld (?:\w+ )?talks\b"
               r"|\b(?:met|meets|meet)\b(?! (?:the )?(?:people's |public |growing |new |rising |their |its )?(?:needs?|demands?|requirements?|desires?|wish(?:es)?|aspirations?|expectations?|challenges?|targets?|goals?|standards?|press))"
               r" (?:with |in \w+ with )?(?!in\b|on\b|at\b)|\b(?:tele)?phone (?:call|conversation|talks) with\b|\bin an? (?:\w+ )?(?:tele)?phone (?:call|conversation)\b|\bover (?:the )?phone\b|\bspoke (?:with|to) \w+[^.]{0,40} (?:by|over the) (?:tele)?phone|\b(?:by|over the) (?:tele)?phone with\b"
               r"|\b(?:told|tells) (?:his|her) [\w-]+ counterpart\b|\b(?:regular|annual|\d+(?:st|nd|rd|th)) meeting between\b|\bdiscussion (?:[^.;]{0,30} )?with (?:representatives|entrepreneurs|business leaders)"),
@@ -61,15 +61,16 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("appointment", r"\A(?:[^;\"]{0,80}? )?(?:(?:announce[sd]?|tender(?:s|ed)|submit(?:s|ted)|hand(?:s|ed) in) (?:his |her |their )?resignation\b|resign(?:s|ed) (?:as|from)\b|step(?:s|ped) down as\b"
                     r"|(?:fired|fires|sacked|sacks|ousted|ousts) (?:[A-Z][\w.-]+ ){0,3}(?:Minister|Secretary|Premier|Governor|Chief)\b)"),
     ("visit", r"\b(?:envoys|diplomats|ambassadors)\b[^.;]{0,90}\b(?:tour(?:ed|ing)|visit(?:ed|ing)?|trip)\b|\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
-              r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b"
+              r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b|\battend\b[^.;]{0,120}\bpay (?:\w+ )?visits?\b|\bpay (?:a |an )?(?:\w+ )?visits to\b"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
     ("symposium", r"\b(?:biweekly )?consultat(?:ion|ive) (?:session|meeting)\b|\b(?:held?|holds?|had|has|have|during) (?:an? )?(?:\w+ ){0,2}(?:discussion|exchange)s?(?: and (?:discussion|exchange))? with (?:the )?(?:\w+ ){0,3}(?:deputies|representatives|members)\b|\b[Ff]orum (?:commemorating|marking|to commemorate|to mark)\b|\b[Ss]ymposium\b|\b(?<!study )(?<!training )[Ss]eminar\b|\b(?:two|three|four|five|several|held|holds|hold) symposi(?:ums|a)\b|\bconsultative meeting\b"),
-    ("press-conference", r"\bgroup interview\b|\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold reporters\b|\bme(?:e)?t(?:s)? the press\b"
+    ("press-conference", r"\bgroup interview\b|\b(?:[Pp]ress|[Nn]ews) (?:[Cc]onference|[Bb]riefing)\b|\b(?:[Rr]egular|[Dd]aily|[Mm]edia) (?:[Pp]ress )?[Bb]riefing\b|\btold (?:reporters|journalists|the media)\b|\bme(?:e)?t(?:s)? the press\b"
                          r"|\b(?:answer|respond|repli)\w* (?:to )?(?:\w+ ){0,2}(?:reporters?|journalists?|media|press)\b|\banswered (?:\w+ )?questions? (?:from|about)\b"
                          r"|\bregular press\b|\bSpokesperson [A-Z]\w+ [A-Z]\w+'s Remarks\b|\btold (?:a|the) press\b"),
     ("meeting", r"\b(?:executive|leadership|standing|chairpersons?'?|committee|commission|group|bureau|board) (?:meeting|session)\b"
-                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|[Pp]arty (?:[Ll]eadership |[Ll]eading )?[Gg]roup|Commission for Discipline Inspection|[A-Z]\w+ (?:Affairs )?Committee of the \d+th|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?\b(?:held|holds?|conven(?:ed?|es))\b"
-                r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study|lecture|symposium|seminar|press|reception|ceremony|conference|talks))"
+                r"|\b(?:Political Bureau|Politburo|Standing Committee|[Ll]eading [Gg]roup|[Pp]arty (?:[Ll]eadership |[Ll]eading )?[Gg]roup|Commission for Discipline Inspection|[A-Z]\w+ (?:Affairs )?Committee of the \d+th|Central [A-Z]\w+ (?:and \w+ )?(?:Affairs )?Commission|Presidium|Council of Chairpersons|Chairpersons?'s? Council)\b[^.;]{0,110}?(?<!was )(?<!were )(?<!be )\b(?:held|holds?|conven(?:ed?|es))\b"
+                r"(?! (?:an? |its |the )?(?:[\w-]+ ){0,3}(?:study (?:session|class|meeting)|lecture|symposium|seminar|press|reception|ceremony|conference|talks))"
+                r"|\A(?:[Tt]he )?(?:\w+ ){0,2}[Pp]lenary [Ss]ession of the (?:\w+ ){0,3}Central Committee\b"
                 r"|(?<!of the )(?<!of )\b(?:NPC|National People's Congress) Standing Committee\b(?! (?:vice|deputy|chairman|chair|member|official|spokes))(?=[^.;]{0,80}\b(?:session|meeting|review|deliberat|adopt|approv|pass(?:ed|es)|vot|conven|decid))"
                 r"|\b(?:session|meeting) (?:of|for)(?: members of)? (?:the|its) (?:\d+th )?(?:[\w']+ ){0,2}(?:Chairpersons?'s? Council|Standing Committee|Presidium|Council of Chairpersons)\b|\btop (?:legislature|political advisory body)\b[^.;]{0,60}\b(?:session|meeting)\b|\bStanding Committee session\b|\bmeeting of the (?:Standing|Political|Central|State Council|CPC|Party|\w+ Committee)"
                 r"|\bState Council (?:executive )?(?:meeting)(?! on)\b|\bfirst (?:meeting|conference) of the \w+ (?:Alliance|Union|Association)\b"
@@ -79,8 +80,9 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
                  r"|\b(?:tea party|New Year gathering|get-together|funeral|cremated|memorial service)\b"
                  rf"|\b{_SHOW}\b[^.;]{{0,160}}?\b(?:(?:will|is to|is set to|is scheduled to|to) be held|(?:is|was|is being|are|were) (?:being )?held|raised its curtain|opens|opened|kicks off|closed|concludes?|concluded)\b"
                  r"|\b(?:campaign|publicity week|awareness week|publicity month)\b[^.;]{0,60}\b(?:was|were) launched\b|\bkick(?:s|ed) off\b|\bevent (?:opens|opened|kicks off|kicked off|was held|was launched)\b|\b(?:evening|concert|performance|gala)\b[^.;]{0,140}\b(?:staged|performed)\b|\bplant(?:s|ed|ing)? trees\b|\btree-planting\b|\bat the \d{4} [A-Z]\w+ [A-Z]\w+ Awards\b"),
-    ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
+    ("conference", rf"\b(?:attend(?:s|ed|ing)?|held|holds?|hold|open(?:s|ed)?|conven(?:ed|es)|address(?:es|ed|ing)?|clos(?:es|ed)|conclud(?:es|ed)|wraps up|wrapped up|opening of|presid(?:es|ed) over|chair(?:s|ed))\b"
                    rf"[^.;]{{0,90}}?\b(?P<k>{MEETING}|Forum|[Ss]ummit|Conference|Meeting)\b|\b(?:{MEETING}|Conference|Meeting|Forum|(?<!th National People's )Congress(?! Standing)|[Ss]ummit)\b(?:,[^.;]{{3,160}}?,)?[^.;]{{0,30}}?\b(?:held|continue[sd]?|opens|opened|convenes?|convened|concludes|concluded|closes|closed|wraps up|wrapped up|took place|take place)\b"
+                   rf"|\A\s*(?:An?|The) (?:[\w-]+ ){{0,6}}?(?P<k4>{MEETING})\b[^;.]{{0,220}}? (?:opened|closed|concluded|convened|was (?:held|convened|called)|kicked off|wrapped up)\b"
                    r"|\bplenary (?:meeting|session)\b|\bnational (?:\w+ )?(?:conference|meeting)\b"
                    r"|\b(?:Ministers|[Mm]inisterial)\b[^.;]{0,60}\b(?:Meeting|meeting|conference|Conference)\b|\b[Ss]ession of the \d+th (?:National People's Congress|NPC|CPPCC|(?:CPPCC )?National Committee)\b(?! Standing)"
                    rf"|\b(?:said|says|told|noted|called|urged|shared|speaking|according to|participants|attendees)\b[^.;]{{0,160}}?\b(?:at|of) (?:the|an?) (?:[\w'&-]+ ){{0,8}}?(?P<k2>(?<!press )(?<!news )(?:{_GATHERING}))\b(?! (?:cent(?:er|re)s?|halls?|rooms?|calls?|tables?)\b)"
@@ -120,11 +122,19 @@ def kind_of(
             if confidence < 0.88 and is_past(piece):
                 continue
             found = _first(piece.text, strong_only=confidence == 0.7, again=confidence <= 0.8)
+            if found == "conference" and confidence == 0.9 and _is_of_a_body(where, piece):
+                found = "meeting"
             if found and not (found in _GATHERINGS and confidence == 0.88 and _is_opinion(where)):
                 return found, confidence, piece
     official = [] if _is_opinion(where) else [p for p in (*where.sentences, *where.captions) if acts(p) and not is_past(p)]
     placed = setting(official)
     return (placed[0], 0.7, placed[1]) if placed else ("report", 0.8, None)
+
+
+def _is_of_a_body(where: Lead, headline: Piece) -> bool:
+    """Whether the `meeting` of a headline is, by the first sentence, one of a standing body."""
+    bare = re.search(r"\b[Mm]eeting\b", headline.text)
+    return bool(bare and where.sentences and _first(where.sentences[0].text, strong_only=False, again=False) == "meeting")
 
 
 # What a headline tells of these is not made another thing by where somebody spoke of it.
@@ -176,7 +186,7 @@ def _first(text: str, *, strong_only: bool, again: bool) -> str:
 
 
 # `New Era, New Deeds | A Village Grows Rich`: what stands before the bar is a series, not what happened.
-_SERIES = re.compile(r"\A[^|\n]{8,160} \| (?=[^|\n]{20})")
+_SERIES = re.compile(r"\A(?:[^|\n]{8,160} \| |\[[^\]\n]{4,200}\] ?)(?=[^|\n]{20})")
 
 
 _LONG_WORD = re.compile(r"\b[A-Za-z][a-z]{3,}\b")
@@ -189,4 +199,4 @@ def _is_capitalised(text: str) -> bool:
 
 
 def _place(m: re.Match[str]) -> int:
-    return next((m.start(k) for k in ("k", "k2", "k3") if m.groupdict().get(k)), m.start())
+    return next((m.start(k) for k in ("k", "k2", "k3", "k4") if m.groupdict().get(k)), m.start())
