@@ -55,6 +55,8 @@ _ASSEMBLY = (
     r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
     r"gathering|roundtable|discussions?|plenum|hearing|dialogue|function|tea party|class|course)"
 )
+# Whoever `chairs the Central Committee of …` holds an office.
+_ITS_BODY = r"(?:the|its|their) (?:(?!meeting|session|symposium|conference)[\w'-]+ ){0,8}?(?:Committee|Commission|Association|Federation|Council|Party|Board)\b"
 _CHAIRED = r"(?:meeting|session|conference|symposium|forum|congress|ceremony|assembly|seminar|teleconference|plenum)"
 _IN_WRITING = r"(?:recently )?in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message|article|interview|statement)\b"
 _SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches|talk)"
@@ -69,7 +71,7 @@ def _v(role: str, pattern: str, kinds: frozenset[str] | None = None, **more: obj
 
 
 _CHAIRING: tuple[_Verb, ...] = (
-    _v("chaired", rf"\b(?:[Pp]resid(?:ed|es|ing) over|(?:co-)?chair(?:ed|s|ing)|in the chair of)(?! by\b) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
+    _v("chaired", rf"\b(?:[Pp]resid(?:ed|es|ing) over|(?:co-)?chair(?:ed|s(?! {_ITS_BODY})|ing)|in the chair of)(?! by\b) (?:the |a |an |and |also |it|this )?(?:[^.;,]{{0,80}}?\b{_ASSEMBLY})?"),
     _v("chaired", r"\bpresid(?:es|ed)\b(?! over)|\b(?:was|were|took) (?:in )?the chair\b|\bmoderated (?:the|a)\b"),
     _v("chaired", r"\b(?:chaired|presided over|moderated) by\b", passive=True),
     _v("chaired", r"\bwith (?=[^,;.]{3,120} (?:presiding|in the chair|as (?:the )?(?:chair|moderator))\b)", passive=True),
@@ -84,7 +86,7 @@ _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
     _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
-    _v("spoke", r"\b[Ii]n (?:his|her|an?) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
+    _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
     _v("spoke", rf"\btold (?:the|a|an) (?:[\w-]+ ){{0,3}}?(?:{_CHAIRED}|gathering|rally|summit|audience|participants|attendees)\b", _GATHERINGS | {"study-session"}, confidence=0.85),
     _v("spoke", r"\b(?:[Vv]ideo |[Oo]ther |[Cc]ongratulatory |[Ww]elcoming )?(?:[Ss]peeches|[Aa]ddresses|[Rr]emarks|[Tt]oasts?) (?:also |then )?(?:came|followed|were heard|were (?:given|made|delivered)) (?:from|by)\b", _SPOKEN_AT, passive=True, many=True),
@@ -94,18 +96,19 @@ _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", r"\b(?:said|told|announced|noted|introduced|stressed)\b[^.;\"]{0,60}?\b(?:at|during|told)? ?(?:a|the|the same|an) (?:[\w-]+ ){0,2}(?:press|news) (?:conference|briefing)\b",
        frozenset({"press-conference"})),
     _v("spoke", r"\banswered (?:\w+ )?questions\b|\bmet the press\b|\b(?:[Ii]n )?answering (?:\w+ )?(?:reporters'|journalists'|the media's|\w+'s?) questions?\b|\b(?:held|gave|holds|gives) (?:an? |the |his |her )?(?:\w+ ){0,2}(?:press|news) (?:conference|briefing)", frozenset({"press-conference"}), many=True),
-    _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference"}), many=True),
+    _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference", "study-session"}), many=True),
 )  # fmt: skip
 _REPORTING: tuple[_Verb, ...] = (
     _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
     _v("reported", rf"\b(?:deliver(?:ed|s)|made|gave|presented|submitted) (?:an? |the |their |his |her )?(?:[\w-]+ ){{0,3}}?{_ACCOUNT}\b(?! by)", many=True),
     _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b|\bpresented (?:the |their )?(?:\w+ )?findings\b", many=True),
     _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported (?:\w+ )?to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
-    _v("reported", r"\b(?:made|gave|delivered|presented) to the (?:meeting|session|conference) (?:an? |the |their )?(?:[\w-]+ ){0,3}(?:reports?|explanations?)\b|\bgave an account of\b|\b(?:explained|presented|introduced) (?:the|a|an|its|their) (?:[\w-]+ ){0,4}?(?:bills?|drafts?|revisions?|amendments?|proposals?|motions?|treat(?:y|ies)|reports?)\b", frozenset({"meeting", "conference"}), many=True),
+    _v("reported", r"\b(?:made|gave|delivered|presented) to the (?:meeting|session|conference) (?:an? |the |their )?(?:[\w-]+ ){0,3}(?:reports?|explanations?)\b|\bgave an account of\b|\b(?:explained|presented|introduced) (?:(?:the|a|an|its|their) )?(?:[\w-]+ ){0,4}?(?:bills?|drafts?|revisions?|amendments?|proposals?|motions?|treat(?:y|ies)|reports?)\b", frozenset({"meeting", "conference"}), many=True),
+    _v("reported", r"\bexplained (?:this|the) (?:[\w-]+ )?(?:issue|subject|topic|question)\b", frozenset({"study-session"}), many=True),
     _v("reported", r"\b(?:lectures?|gave (?:an? |the )?(?:[\w-]+ )?(?:lecture|explanation|presentation)s?)\b(?=[^.;]{0,80}\b(?:opinions|suggestions|proposals)\b)", frozenset({"study-session"}), many=True),
     _v("reported", r"\b(?:were|was) (?:introduced|presented|explained|briefed) (?:to [^.;,]{3,50} )?by\b", frozenset({"meeting", "conference"}), passive=True, many=True),
     _v("reported", rf"\b{_ACCOUNT} (?:\w+ ){{0,6}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
-    _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
+    _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from|(?<=reports )of|(?<=report )of) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
 )  # fmt: skip
 _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:presented|presents|conferred|confers|awarded|bestowed)\b[^.;]{0,80}?\b(?:[Mm]edals?|[Oo]rders?|[Aa]wards?|[Cc]ertificates?|titles?|honou?rs?|flags?)\b", frozenset({"ceremony"})),
@@ -114,7 +117,7 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:was|were|arrived|came)(?: also)? (?:among the guests|one after another|in succession|in attendance)\b", frozenset({"ceremony"}), many=True),
     _v("attended", r"\barrived one after another\b|\bunveiled (?:the|a)\b|\bdeclared\b[^.;]{0,60}? open\b", frozenset({"ceremony"}), many=True),
     _v("attended", r"\b(?:were|was|sat|took (?:their|his|her) seats?) (?:seated )?(?:in|on|at) (?:the )?(?:front row|rostrum|podium)\b", many=True, reach=90),
-    _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)", many=True),
+    _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)(?! (?:the|this) (?:[\w-]+ )?{_ASSEMBLY} (?:together|along) with)", many=True),
     _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
     _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
@@ -140,20 +143,22 @@ _TRAVELLING: tuple[_Verb, ...] = (
     _v("led", r"\b(?:was|is|were) (?:on|in the course of) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b(?:went|goes) on (?:an?|his|her) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b[Dd]uring (?:his|her|\w+day's|the) (?:[\w-]+ ){0,3}(?:tour|trip|visit)\b(?=[^.;]{0,80}, (?:[A-Z]\w+|he|she) )", _TOURS),
     _v("attended", r"\b(?:received|greeted|welcomed|met|seen off) (?:warmly )?(?:at|on)? ?[^.;]{0,60}? by (?:[a-z]+ ){0,4}(?:officials|leaders|representatives) (?:including|such as)\b", frozenset({"visit"}), passive=True, many=True),
     _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
-    _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
+    _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\b(?:took part in|participated in|joined) (?:the|this) (?:[\w-]+ )?(?:inspection|investigation|research|survey|tour) (?:together|along) with (?:him|her)\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
     _v("accompanied", r"\b[Aa]ccompanying (?:him|her|them|[A-Z]\w+)\b[^.;]{0,60}? (?:was|were|included?)\b|\b[Aa]lso on the (?:trip|tour|visit|inspection) (?:was|were)\b|\bjoined by\b", _TOURS, passive=True, many=True),
 )  # fmt: skip
 _MEETING: tuple[_Verb, ...] = (
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
-    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,3}?(?:talks|a meeting|meetings?|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
-              r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks"}), object_role="met"),
-    _v("met", r"\b(?:met|meets) (?:with )?(?:all )?(?:the )?(?:delegates|representatives|guests|participants|award winners)\b|\bhad (?:separate |brief )?meetings with\b", frozenset({"conference", "ceremony"}), object_role="met"),
+    _v("met", r"\b(?:[Oo]n the sidelines|[Bb]efore the (?:\w+ ){0,2}(?:meeting|ceremony|opening|session)|[Dd]uring (?:his|her|their) (?:stay|visit))\b[^.;]{0,80}?\b(?:met|held (?:separate )?(?:talks|meetings))(?: separately)? with\b", frozenset({"conference", "ceremony", "symposium"}), object_role="met"),
+    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,5}?(?:talks|a meeting|meetings?|summit|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
+              r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks", "visit"}), object_role="met"),
+    _v("met", r"\b(?:met|meets) (?:with )?(?:all )?(?:the )?(?:[\w-]+ )?(?:delegates|representatives|guests|participants|award winners)\b|\bhad (?:separate |brief )?meetings with\b", frozenset({"conference", "ceremony"}), object_role="met"),
     _v("met", r"\b(?:met|meets) (?:\w+ )?with\b|\bmet and\b", frozenset({"symposium", "inspection"})),
     _v("met", r"\b(?:was|were|is|are) (?:\w+ ){0,2}(?:received|met|called in|summoned)\b[^.;]{0,60}? by\b", frozenset({"talks"}), passive=True, object_role="met"),
 )  # fmt: skip
 _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:also )?(?:came|went|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:also |in )?(?:from|by)\b", frozenset({"message"}), passive=True, many=True),
+    _v("sent", r"\b(?:read|conveyed|relayed)\b[^.;]{0,80}?\b(?:letters?|messages?|instructions?|directives?)\b (?:\w+ ){0,3}(?:from|by) (?=(?:President |General Secretary |Chinese |Premier )*[A-Z])", _GATHERINGS, passive=True),
     _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
@@ -415,9 +420,43 @@ def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: 
     if _is_undone(cast.text, sentence, m.start(), planned=planned):
         return ()
     people = cast.subject(sentence, m.start(), many=verb.many)
+    if verb.many and (listed := _listed_after(cast, sentence, m)):
+        return listed
+    if people and _is_told(cast, sentence, m.start(), people):
+        return ()
     before = cast.text[sentence.start : m.start()]
     opens = _PARTICIPLE.match(before) or (_OPENING.match(before) and m[0].split()[0].lower().endswith("ing"))
     return cast.objects(sentence, m.end(), 200) if not people and opens else people
+
+
+# `Five leaders briefed the meeting: …`, `Among those who spoke were …`
+_COLON = re.compile(r"[^.;:]{0,90}: ?(?=[A-Z])")
+_AMONG_THEM = re.compile(r"(?:[^.;:,]{0,60}?) (?:were|are|included) (?=[A-Z])")
+_UNNAMED = re.compile(r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b")
+
+
+def _listed_after(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int, ...]:
+    """Whoever a sentence lists after a verb whose subject are people unnamed."""
+    if not _UNNAMED.search(cast.text, sentence.start, m.start()):
+        return ()
+    among = _AMONG_THEM if cast.text.startswith("Among", sentence.start) else _COLON
+    tail = among.match(cast.text, m.end(), sentence.end)
+    return cast.listed(sentence, tail.end(), 40) if tail else ()
+
+
+# What somebody says that others did is no part of the event, unless it says on what occasion they spoke.
+_SAYS_THAT = re.compile(
+    r"\b(?:said|says|noted|stressed|pointed out|emphasi[sz]ed|stated|added|recalled|believes?|expressed)(?: [a-z]+){0,4}? that\b"
+)
+_WHEN = re.compile(r"\b(?:when|while|as|during|after|before) [^.;,]{0,40}\Z")
+
+
+def _is_told(cast: Cast, sentence: Piece, verb: int, people: Sequence[int]) -> bool:
+    """Whether a verb and who does it stand in what somebody else says."""
+    told = _SAYS_THAT.search(cast.text, sentence.start, verb)
+    if told is None or _WHEN.search(cast.text, told.end(), verb):
+        return False
+    return any(g.start > told.end() and people[-1] in g.members and g.end <= verb for g in cast.inside(sentence))
 
 
 def _is_undone(text: str, sentence: Piece, verb: int, *, planned: bool) -> bool:
