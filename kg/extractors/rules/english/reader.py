@@ -126,7 +126,7 @@ class Reader:
         return next((g.members[0] for p in pieces for g in self.cast.inside(p)), None)
 
     def _participations(self) -> Iterator[Participation]:
-        for act in (*self.acts, *self._briefers(), *self._participants()):
+        for act in (*self.acts, *self._briefers(), *self._participants(), *self._sides()):
             person = self.persons[act.person]
             if person.entity is None:
                 continue
@@ -165,6 +165,20 @@ class Reader:
             if saying.speaker is not None and saying.speaker not in known:
                 known.add(saying.speaker)
                 yield Act(saying.speaker, "attended", None, Piece(saying.start, saying.end, ""), 0.75)
+
+    def _sides(self) -> Iterator[Act]:
+        """Whoever is quoted from talks, where no verb of meeting told of them: both sides are."""
+        known = {a.person for a in self.acts}
+        if self.event.type != "talks" or not any(a.role == "met" for a in self.acts):
+            return
+        for saying in self.sayings:
+            if saying.speaker is None or saying.speaker in known or self._speaks_for_others(saying.speaker):
+                continue
+            known.add(saying.speaker)
+            yield Act(saying.speaker, "met", None, Piece(saying.start, saying.end, ""), 0.78)
+
+    def _speaks_for_others(self, person: int) -> bool:
+        return any(h.title.role == "spokesperson" for h in self.persons[person].held)
 
     @cached_property
     def _remembered(self) -> frozenset[int]:

@@ -75,9 +75,10 @@ _CHAIRING: tuple[_Verb, ...] = (
     _v("chaired", r"\bpresid(?:es|ed)\b(?! over)|\b(?:was|were|took) (?:in )?the chair\b|\bmoderated (?:the|a)\b"),
     _v("chaired", r"\b(?:chaired|presided over|moderated) by\b", passive=True),
     _v("chaired", r"\bwith (?=[^,;.]{3,120} (?:presiding|in the chair|as (?:the )?(?:chair|moderator))\b)", passive=True),
-    _v("chaired", rf"\b(?:host(?:ed|s)|conduct(?:ed|s)|direct(?:ed|s)|moderat(?:ed|es)|conven(?:ed|es)) (?:the|this|its|a|an) (?:[\w-]+ ){{0,4}}?{_CHAIRED}\b(?! (?:on behalf|in honor))", _GATHERINGS | {"study-session"}, many=True),
+    _v("chaired", rf"\b(?:host(?:ed|s)|conduct(?:ed|s)|direct(?:ed|s)|moderat(?:ed|es)|conven(?:ed|es)|led|leads) (?:the|this|its|a|an) (?:[\w-]+ ){{0,4}}?{_CHAIRED}\b(?! (?:on behalf|in honor))", _GATHERINGS | {"study-session"}, many=True),
     _v("chaired", rf"\b{_CHAIRED}\b[^.;,]{{0,40}}? (?:was|were) (?:hosted|conducted|directed|led) by\b|\bunder the (?:chair\w*|presidency) of\b|\b(?:[Ii]n|[Tt]aking) the chair (?:was|were)\b"
                   r"|\b(?:[Ii]ts|[Tt]he) (?:co-)?chair(?:s|men|man|woman|person|persons)? (?:was|were|is|are)\b", _GATHERINGS | {"study-session", "talks"}, passive=True, many=True),
+    _v("chaired", rf", (?:the )?co-chair(?:s|men|persons)? of (?:the |this )?(?:[\w'-]+ ){{0,6}}?{_CHAIRED}\b", _GATHERINGS, many=True),
     _v("chaired", r"\b(?:was|acted as|served as) (?:the )?(?:master of (?:the )?ceremon(?:y|ies)|moderator|host of the)\b", _GATHERINGS),
 )  # fmt: skip
 _SPEAKING: tuple[_Verb, ...] = (
@@ -86,7 +87,7 @@ _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
     _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
-    _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS, passive=True),
+    _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS | {"instruction"}, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
     _v("spoke", rf"\btold (?:the|a|an) (?:[\w-]+ ){{0,3}}?(?:{_CHAIRED}|gathering|rally|summit|audience|participants|attendees)\b", _GATHERINGS | {"study-session"}, confidence=0.85),
     _v("spoke", r"\b(?:[Vv]ideo |[Oo]ther |[Cc]ongratulatory |[Ww]elcoming )?(?:[Ss]peeches|[Aa]ddresses|[Rr]emarks|[Tt]oasts?) (?:also |then )?(?:came|followed|were heard|were (?:given|made|delivered)) (?:from|by)\b", _SPOKEN_AT, passive=True, many=True),
@@ -119,9 +120,11 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:were|was|sat|took (?:their|his|her) seats?) (?:seated )?(?:in|on|at) (?:the )?(?:front row|rostrum|podium)\b", many=True, reach=90),
     _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)(?! (?:the|this) (?:[\w-]+ )?{_ASSEMBLY} (?:together|along) with)", many=True),
     _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
+    _v("attended", r"\bcame(?=,? (?:and|too|as well)\b|[.,;])", _GATHERINGS, many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
     _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
-    _v("attended", r"\b(?:attended|joined) by\b|\b[Ii]n the presence of\b|\bdeclared open by\b|\bbears the signatures? of\b", passive=True, many=True),
+    _v("attended", r"\b(?:attended|joined) by\b|\b[Ii]n the presence of\b|\bdeclared open by\b|\bbears the signatures? of\b|\bwho (?:came|attended|took part|joined|were present|were there)(?: as well| too| also)? (?:were|included)\b"
+                    r"|\b(?:attended|came|took part|participated|(?:was|were) (?:also )?present|(?:was|were) there)\b[^.;]{0,80}? (?:so|as) did\b", passive=True, many=True),
     _v("attended", rf"\b(?:was|were) (?:also |all )?(?:at|on hand (?:at|for)) (?:the|a|an) (?:[\w'-]+ ){{0,5}}?{_ASSEMBLY}\b|\b(?:was|were) there\b|\bsat (?:also )?(?:in|on|at) the (?:rostrum|front row)\b|\balso sat on the rostrum\b|\b(?:and (?:other|others)[^.;,]{{0,40}} )?arrived together\b", many=True),
     _v("attended", r"\b(?:handed|presented|submitted) (?:(?:him|her|their|his|over|the) )*(?:letters of )?[Cc]redentials\b(?: to)?", frozenset({"ceremony"}), object_role="attended", many=True),
     _v("attended", rf"(?:\A|(?<=[.;] )|(?<=, )|\b)(?:[Aa]lso |[Oo]thers |[Tt]hose |[Oo]ther \w+ )?(?:[Pp]resent|[Aa]ttending|[Ii]n attendance|[Tt]aking part|[Pp]articipating|[Jj]oining|[Ww]ho attended)\b(?:(?:,| in| at| for)? ?(?:in |at )?(?:the|a|them|him|her|it)?[^.;]{{0,80}}?)? (?:{_BE}|included?|including)\b", passive=True, many=True),
@@ -148,6 +151,7 @@ _TRAVELLING: tuple[_Verb, ...] = (
 )  # fmt: skip
 _MEETING: tuple[_Verb, ...] = (
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
+    _v("met", r"(?:(?<=[.!?\"] )|(?<=\n))(?:Meeting|Talking (?:to|with)|Receiving|Hosting|To|With|(?:In|During|At) (?:(?:the|his|her|their|a|another) )?(?:separate )?(?:meetings?|talks|conversations?) with) (?=(?:the |visiting )?[A-Z])", frozenset({"talks", "visit"}), passive=True, many=True, reach=4),
     _v("met", r"\b(?:[Oo]n the sidelines|[Bb]efore the (?:\w+ ){0,2}(?:meeting|ceremony|opening|session)|[Dd]uring (?:his|her|their) (?:stay|visit))\b[^.;]{0,80}?\b(?:met|held (?:separate )?(?:talks|meetings))(?: separately)? with\b", frozenset({"conference", "ceremony", "symposium"}), object_role="met"),
     _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,5}?(?:talks|a meeting|meetings?|summit|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks", "visit"}), object_role="met"),
@@ -159,6 +163,7 @@ _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:also )?(?:came|went|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:also |in )?(?:from|by)\b", frozenset({"message"}), passive=True, many=True),
     _v("sent", r"\b(?:read|conveyed|relayed)\b[^.;]{0,80}?\b(?:letters?|messages?|instructions?|directives?)\b (?:\w+ ){0,3}(?:from|by) (?=(?:President |General Secretary |Chinese |Premier )*[A-Z])", _GATHERINGS, passive=True),
+    _v("sent", r"\bsen[dt]s? (?:it|them|him|her) (?:an? )?(?:\w+ ){0,2}(?:instructions?|letter|message)\b", _GATHERINGS),
     _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
     _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
@@ -167,6 +172,9 @@ _SENDING: tuple[_Verb, ...] = (
 )  # fmt: skip
 _CONCERNING: tuple[_Verb, ...] = (
     _v("subject", r"\b(?:was|were) (?:re-)?elected (?:as )?(?:the )?(?:new )?(?=[A-Z]|chair|president|vice|head|secretary)", frozenset({"conference", "meeting"}), many=True, confidence=0.85),
+    _v("subject", r"\b(?:was|were|is|are|has been|have been) (?:re-)?(?:appointed|elected|named|removed|dismissed|relieved)\b", frozenset({"conference", "meeting", "publication"}), many=True, confidence=0.85),
+    _v("subject", r"\b(?:removed|appointed|dismissed|elected|named|chose) (?=[A-Z][\w'-]+ [A-Z][\w'-]+ (?:as|to|from|of)\b)", frozenset({"conference", "meeting", "publication"}), passive=True, many=True, confidence=0.85),
+    _v("subject", r"\b(?:those|officers|officials|people) (?:promoted|appointed|elected|hono[u]?red|removed)\b[^.;:]{0,60}? (?:are|were|is|was|includ(?:es|ed|e))\b:?", frozenset({"conference", "meeting", "ceremony", "publication", "appointment"}), passive=True, many=True, confidence=0.85),
     _v("subject", r"\b(?:[Tt]he body|funeral) of\b", frozenset({"ceremony"}), passive=True, confidence=0.88),
     _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
 )  # fmt: skip
@@ -191,7 +199,7 @@ _REPORTED_SPEECH = re.compile(
 def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tuple[Act, ...]:
     """Who did what in the main event, each once, in the order of the text."""
     if kind == "publication":
-        return ()
+        return tuple(_ordered(cast, sentences))
     if kind == "report":
         kind = _told_at_the_end(cast, sentences)
         return () if not kind else acts(cast, where, kind, sentences)
@@ -222,7 +230,9 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
 
 
 # `Seven speakers briefed the meeting and spoke. They were …`
-_THEY = re.compile(r"\A(?:They|These|Those|The (?:[a-z]+ ){0,2}(?:speakers|attendees|participants|representatives|ambassadors|officials)) (?:are|were|include|included|comprised)\b:?")
+_THEY = re.compile(
+    r"\A(?:They|These|Those|The (?:[a-z]+ ){0,2}(?:speakers|attendees|participants|representatives|ambassadors|officials)) (?:are|were|include|included|comprised)\b:?"
+)
 
 
 def _named_next(cast: Cast, before: Piece | None, sentence: Piece, kind: str) -> Iterator[Act]:
@@ -231,14 +241,26 @@ def _named_next(cast: Cast, before: Piece | None, sentence: Piece, kind: str) ->
     if not m or before is None:
         return
     people = cast.listed(sentence, sentence.start + m.end(), 40)
-    roles = {v.role for v in _VERBS if v.many and not v.passive and _counts(v, kind, leads=False) and v.pattern.search(before.text)}
+    roles = {
+        v.role for v in _VERBS if v.many and not v.passive and _counts(v, kind, leads=False) and v.pattern.search(before.text)
+    }
     for role in sorted(roles):
         yield from (Act(p, role, n, sentence, 0.88) for n, p in enumerate(people, 1))
 
 
 # Whoever the lead is about has this part in its event, in whatever words it is told.
-_PRINCIPAL = {"talks": "met", "inspection": "led", "visit": "led", "message": "sent", "instruction": "sent", "press-conference": "spoke"}
-_TOGETHER = re.compile(r"\b(?:me[et]t?\w*|talk\w*|receiv\w+|dialogues?|calls?|called|conversations?|counterpart|hosted|visit\w*|guests?)\b", re.IGNORECASE)
+_PRINCIPAL = {
+    "talks": "met",
+    "inspection": "led",
+    "visit": "led",
+    "message": "sent",
+    "instruction": "sent",
+    "press-conference": "spoke",
+}
+_TOGETHER = re.compile(
+    r"\b(?:me[et]t?\w*|talk\w*|receiv\w+|dialogues?|calls?|called|conversations?|counterpart|hosted|visit\w*|guests?)\b",
+    re.IGNORECASE,
+)
 
 
 def _principals(cast: Cast, where: Lead, kind: str, found: Mapping[tuple[int, str], Act]) -> Iterator[Act]:
@@ -308,7 +330,7 @@ def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
 
 _MOVED = re.compile(
     r"\b(?:appoint\w*|remov\w+|elect(?:s|ed)?|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*"
-    r"|(?:fir|sack|oust)(?:ed|es|s)|(?<!the )names(?! of)|tapped)\b"
+    r"|(?:fir|sack|oust)(?:ed|es|s)|(?<!the )names(?! of)|tapped|becomes?|became|takes? over|took over|succeed(?:s|ed)|put in charge|given the post)\b"
 )
 # Whoever removes or appoints somebody is not whom it is about: `the president fired the minister`.
 _ACTIVE = re.compile(r"(?:appoint|remov|dismiss|name|fire|sack|oust|tap)\w*\Z")
@@ -330,6 +352,19 @@ def _moved(cast: Cast, piece: Piece, m: re.Match[str]) -> tuple[int, ...]:
         if acting and (people := cast.objects(piece, at, 80)):
             return people
     return tuple(dict.fromkeys(p for group in cast.inside(piece) for p in group.members))
+
+
+def _ordered(cast: Cast, sentences: Sequence[Piece]) -> Iterator[Act]:
+    """Whom a published order appoints or removes."""
+    verbs = [v for v in _CONCERNING if v.kinds and "publication" in v.kinds]
+    found = (
+        a
+        for s in sentences
+        for v in verbs
+        for m in v.pattern.finditer(cast.text, s.start, s.end)
+        for a in _of_verb(cast, s, v, m, "publication", planned=False)
+    )
+    yield from {a.person: a for a in found}.values()
 
 
 def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) -> Iterator[Act]:
@@ -432,7 +467,9 @@ def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: 
 # `Five leaders briefed the meeting: …`, `Among those who spoke were …`
 _COLON = re.compile(r"[^.;:]{0,90}: ?(?=[A-Z])")
 _AMONG_THEM = re.compile(r"(?:[^.;:,]{0,60}?) (?:were|are|included) (?=[A-Z])")
-_UNNAMED = re.compile(r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b")
+_UNNAMED = re.compile(
+    r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b"
+)
 
 
 def _listed_after(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int, ...]:
