@@ -32,6 +32,7 @@ _OCCASIONS: tuple[tuple[str, str], ...] = (
     ("symposium", r"symposium|seminar|consultat(?:ion|ive) (?:session|meeting|conference)|(?:discussion|exchange) with|(?:[Ff]orum|[Mm]eeting) (?:commemorating|to commemorate)"),
     ("instruction", r"instruction|directive"),
     ("message", r"letter|message"),
+    ("visit", r"(?:official|state|goodwill|working|friendly) (?:goodwill )?visit|(?:visit|trip|tour) (?:of|to|in) (?:the )?(?:[A-Z]\w+ )?(?:country|nation)|(?:visit|trip) to (?:the )?(?=(?P<abroad>[A-Z]\w+))"),
     ("inspection", r"(?:inspection|research|fact-finding|investigation|field)(?: and research)?(?: tour| trip| visit)?|(?:tour|visit|trip) (?:of|to|in)|(?:when|while|during) (?:inspecting|touring|visiting)|inspecting|visiting"),
     ("meeting", r"(?:executive|leadership|standing|chairpersons?'?s?|committee|commission|group|plenary) (?:meeting|session) of the (?:State Council|Party|CPC|leading|Standing|Central)"
                 r"|(?:executive|leadership|chairpersons?'?) (?:meeting|session)"
@@ -43,7 +44,9 @@ _NOUN = re.compile("|".join(f"(?P<o{n}>\\b(?:{pattern})\\b)" for n, (_, pattern)
 
 _NEAR = re.compile(rf"(?:[\w'&/-]+,? ){{0,9}}?(?:{_NOUN.pattern})")
 # A noun that goes on is of something else: `at the conference centre`.
-_GOES_ON = re.compile(r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|hall|table|call|organizers?)\b")
+_GOES_ON = re.compile(
+    r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|hall|table|call|organizers?)\b"
+)
 
 
 def occasion(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
@@ -55,8 +58,14 @@ def occasion(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
         m, said = _SPOKE.search(sentence.text), _SAID.search(sentence.text)
         found = _NOUN.search(sentence.text, m.end(), m.end() + _FAR) if m else said and _NEAR.match(sentence.text, said.end())
         if found and found.lastgroup and not _GOES_ON.match(sentence.text, found.end()):
-            return _OCCASIONS[int(found.lastgroup[1:])][0], sentence
+            return _kind(found), sentence
     return None
+
+
+def _kind(found: re.Match[str]) -> str:
+    """The kind of an occasion; a trip within the country is an inspection."""
+    kind = _OCCASIONS[int((found.lastgroup or "o0")[1:])][0]
+    return "inspection" if kind == "visit" and found["abroad"] and found["abroad"] not in countries() else kind
 
 
 # Somebody at an occasion, in whatever words: `was addressing the matter at a teleconference`.
@@ -79,7 +88,7 @@ def setting(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
             if not found or not found.lastgroup or _GOES_ON.match(sentence.text, found.end()):
                 continue
             if not _BYGONE.search(sentence.text, 0, found.end()) and not _BYGONE.search(sentence.text, 0, m.start()):
-                return _OCCASIONS[int(found.lastgroup[1:])][0], sentence
+                return _kind(found), sentence
     toured = ((m, s) for s in sentences if (m := _TOURED.search(s.text)))
     return next((("visit" if m["abroad"] in countries() else "inspection", s) for m, s in toured), None)
 

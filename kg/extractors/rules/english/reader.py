@@ -167,18 +167,20 @@ class Reader:
                 yield Act(saying.speaker, "attended", None, Piece(saying.start, saying.end, ""), 0.75)
 
     def _sides(self) -> Iterator[Act]:
-        """Whoever is quoted from talks, where no verb of meeting told of them: both sides are."""
+        """Guests quoted from talks, where no verb of meeting told of them."""
         known = {a.person for a in self.acts}
         if self.event.type != "talks" or not any(a.role == "met" for a in self.acts):
             return
         for saying in self.sayings:
-            if saying.speaker is None or saying.speaker in known or self._speaks_for_others(saying.speaker):
-                continue
-            known.add(saying.speaker)
-            yield Act(saying.speaker, "met", None, Piece(saying.start, saying.end, ""), 0.78)
+            if saying.speaker is not None and saying.speaker not in known and self._is_guest(saying.speaker):
+                known.add(saying.speaker)
+                yield Act(saying.speaker, "met", None, Piece(saying.start, saying.end, ""), 0.78)
 
-    def _speaks_for_others(self, person: int) -> bool:
-        return any(h.title.role == "spokesperson" for h in self.persons[person].held)
+    def _is_guest(self, person: int) -> bool:
+        """Whether somebody is from abroad and speaks for himself."""
+        who = self.persons[person]
+        speaks_for_others = any(h.title.role == "spokesperson" for h in who.held)
+        return not speaks_for_others and any(n.kind == "foreign" for n in who.names)
 
     @cached_property
     def _remembered(self) -> frozenset[int]:

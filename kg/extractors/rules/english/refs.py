@@ -47,7 +47,11 @@ _FINITE = re.compile(
     r"(?!(?:united|advanced|limited|retired|armed|combined|integrated|affiliated|related|concerned|renowned|noted|named|invited|red|sacred|bed|appointed|elected)\b)"
     r"[a-z]{2,}ed)\b|[.!?] |[\"\n]"
 )
-_RELATIVE = re.compile(r"\bwho (?:is|are|was|also serves|serves) (?:also |concurrently )?")
+_RELATIVE = re.compile(
+    r"\bwho (?:also |concurrently )?(?:is|are|was|serves|chairs|heads|leads|directs|runs) (?:also |concurrently )?"
+)
+# Hosts stand before whoever acts: `At the invitation of Prime Minister Smith, Xi will visit`.
+_INVITED_BY = re.compile(r"\binvitation of (?:the )?\Z")
 _SEPARATOR = re.compile(r"[,;(]|\b(?:and|with|plus)\b|&|\bas well as\b")
 # What keeps people of one list apart: commas, titles and descriptions, at most so many characters.
 _APART = 260
@@ -102,6 +106,9 @@ class Cast:
         if 0 < cut < len(chain):
             return [*self._groups(chain[:cut]), *self._groups(chain[cut:])]
         start = chain[0][0]
+        if len(named) > 1 and _INVITED_BY.search(self.text, max(0, start - 24), start):
+            hosts = chain[: chain.index(named[-2]) + 1]
+            return [*self._groups(hosts), *self._groups(chain[len(hosts) :])]
         owner = bool(_POSSESSIVE.match(self.text, named[-1][1])) and named[-1] is chain[-1]
         acts = not owner and not _OBJECT.search(self.text, max(0, start - 40), start)
         beside = not owner and bool(_COMPANION.search(self.text, max(0, start - 40), start))

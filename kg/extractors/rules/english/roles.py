@@ -87,7 +87,7 @@ _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
     _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
-    _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _GATHERINGS | {"instruction"}, passive=True),
+    _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _NOT_TOURS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
     _v("spoke", rf"\btold (?:the|a|an) (?:[\w-]+ ){{0,3}}?(?:{_CHAIRED}|gathering|rally|summit|audience|participants|attendees)\b", _GATHERINGS | {"study-session"}, confidence=0.85),
     _v("spoke", r"\b(?:[Vv]ideo |[Oo]ther |[Cc]ongratulatory |[Ww]elcoming )?(?:[Ss]peeches|[Aa]ddresses|[Rr]emarks|[Tt]oasts?) (?:also |then )?(?:came|followed|were heard|were (?:given|made|delivered)) (?:from|by)\b", _SPOKEN_AT, passive=True, many=True),
@@ -108,7 +108,7 @@ _REPORTING: tuple[_Verb, ...] = (
     _v("reported", r"\bexplained (?:this|the) (?:[\w-]+ )?(?:issue|subject|topic|question)\b", frozenset({"study-session"}), many=True),
     _v("reported", r"\b(?:lectures?|gave (?:an? |the )?(?:[\w-]+ )?(?:lecture|explanation|presentation)s?)\b(?=[^.;]{0,80}\b(?:opinions|suggestions|proposals)\b)", frozenset({"study-session"}), many=True),
     _v("reported", r"\b(?:were|was) (?:introduced|presented|explained|briefed) (?:to [^.;,]{3,50} )?by\b", frozenset({"meeting", "conference"}), passive=True, many=True),
-    _v("reported", rf"\b{_ACCOUNT} (?:\w+ ){{0,6}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
+    _v("reported", rf"\b{_ACCOUNT} (?:[\w-]+ ){{0,14}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
     _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from|(?<=reports )of|(?<=report )of) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
 )  # fmt: skip
 _ATTENDING: tuple[_Verb, ...] = (
@@ -435,10 +435,18 @@ def _of_verb(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], kind: s
                 yield Act(person, verb.object_role, None, sentence, verb.confidence - 0.03)
 
 
+# `was briefed by Ma Li on the one bill, and by Li Mei on the other`
+_AND_BY = re.compile(r"(?:,|\band\b)[^.;,]{0,120} by (?=[A-Z])")
+
+
 def _agents(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str]) -> tuple[int, ...]:
     """Who stands after the verb: `by Li Qiang`, `Also present were Li Qiang and …`."""
     if verb.many and not m[0].startswith("Accompanied"):
-        return cast.listed(sentence, m.end(), verb.reach)
+        people = cast.listed(sentence, m.end(), verb.reach)
+        if people and verb.role == "reported":
+            more = (p for a in _AND_BY.finditer(cast.text, m.end(), sentence.end) for p in cast.listed(sentence, a.end(), 4))
+            people = tuple(dict.fromkeys((*people, *more)))
+        return people
     people = cast.objects(sentence, m.end(), verb.reach)
     if m[0].startswith("Accompanied"):
         return people[:-1]
