@@ -26,7 +26,7 @@ class Group(NamedTuple):
 
 _OBJECT = re.compile(
     r"\b(?:with|by|to|for|of|from|between|under|on|against|at|including|like|as|than|alongside|congratulated|told|met|meets?|briefed|"
-    r"invited|asked|thanked|visited|and his wife|'s wife|over|behind|around|upon|joined|commemorat\w+|honor\w*|accompany\w*|welcomed|saw)"
+    r"invited|asked|thanked|visited|and his wife|over|behind|around|upon|joined|commemorat\w+|honor\w*|accompany\w*|welcomed|saw)"
     r" (?:(?:and|the|Comrades?|Mr\.?|visiting|his|her|its|both) ){0,2}\Z"
 )
 # Those named so do what the others do: `Li Qiang, along with Ding Xuexiang, attended`.

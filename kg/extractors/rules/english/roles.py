@@ -83,9 +83,10 @@ _CHAIRING: tuple[_Verb, ...] = (
 )  # fmt: skip
 _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
-    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by (?:tele)?phone|over|on the|on (?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
+    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by (?:tele)?phone|over|on (?:the )?(?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
-    _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}"),
+    _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}", many=True),
+    _v("spoke", r"\b(?:taking|answering|fielding) (?:\w+ ){0,2}(?:reporters'|journalists'|media|press)? ?questions (?:was|were)\b|\b[Aa]lso speaking\b[^.;]{0,60}? (?:was|were|included?)\b", passive=True, many=True),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
     _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _NOT_TOURS, passive=True),
     _v("spoke", r"\b(?:began|begins?|opened|concluded|ended) (?:his|her) (?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b", _GATHERINGS),
@@ -123,6 +124,7 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\bcame(?=,? (?:and|too|as well)\b|[.,;])", _GATHERINGS, many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
     _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
+    _v("attended", r"\b(?:attended|took part in|participated in|were present at|were at)\b[^.;]{0,90}?,? (?:including|among them|among whom were) (?=(?:the )?[A-Z])", passive=True, many=True),
     _v("attended", r"\b(?:attended|joined) by\b|\b[Ii]n the presence of\b|\bdeclared open by\b|\bbears the signatures? of\b|\bwho (?:came|attended|took part|joined|were present|were there)(?: as well| too| also)? (?:were|included)\b"
                     r"|\b(?:attended|came|took part|participated|(?:was|were) (?:also )?present|(?:was|were) there)\b[^.;]{0,80}? (?:so|as) did\b", passive=True, many=True),
     _v("attended", rf"\b(?:was|were) (?:also |all )?(?:at|on hand (?:at|for)) (?:the|a|an) (?:[\w'-]+ ){{0,5}}?{_ASSEMBLY}\b|\b(?:was|were) there\b|\bsat (?:also )?(?:in|on|at) the (?:rostrum|front row)\b|\balso sat on the rostrum\b|\b(?:and (?:other|others)[^.;,]{{0,40}} )?arrived together\b", many=True),
@@ -144,7 +146,7 @@ _TRAVELLING: tuple[_Verb, ...] = (
     _v("accompanied", r"\b(?:and other members of (?:\w+'s|his|her) (?:entourage|delegation) )?arrived on the same (?:plane|flight|train)\b|\b(?:travelled|traveled|came|arrived|went) with (?:him|her)\b", frozenset({"visit", "inspection"}), many=True),
     _v("led", r"\b(?:delegation|team|group|party) (?:under|headed by|led by|with) (?=[A-Z])", frozenset({"visit"}), passive=True),
     _v("led", r"\b(?:was|is|were) (?:on|in the course of) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b(?:went|goes) on (?:an?|his|her) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b[Dd]uring (?:his|her|\w+day's|the) (?:[\w-]+ ){0,3}(?:tour|trip|visit)\b(?=[^.;]{0,80}, (?:[A-Z]\w+|he|she) )", _TOURS),
-    _v("attended", r"\b(?:received|greeted|welcomed|met|seen off) (?:warmly )?(?:at|on)? ?[^.;]{0,60}? by (?:[a-z]+ ){0,4}(?:officials|leaders|representatives) (?:including|such as)\b", frozenset({"visit"}), passive=True, many=True),
+    _v("attended", r"\b(?:received|greeted|welcomed|met|seen off) (?:warmly )?(?:at|on)? ?[^.;]{0,60}? by (?:[\w-]+ ){0,4}(?:officials|leaders|representatives) (?:including|such as)\b", frozenset({"visit"}), passive=True, many=True),
     _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
     _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\b(?:took part in|participated in|joined) (?:the|this) (?:[\w-]+ )?(?:inspection|investigation|research|survey|tour) (?:together|along) with (?:him|her)\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
     _v("accompanied", r"\b[Aa]ccompanying (?:him|her|them|[A-Z]\w+)\b[^.;]{0,60}? (?:was|were|included?)\b|\b[Aa]lso on the (?:trip|tour|visit|inspection) (?:was|were)\b|\bjoined by\b", _TOURS, passive=True, many=True),
@@ -165,7 +167,7 @@ _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:read|conveyed|relayed)\b[^.;]{0,80}?\b(?:letters?|messages?|instructions?|directives?)\b (?:\w+ ){0,3}(?:from|by) (?=(?:President |General Secretary |Chinese |Premier )*[A-Z])", _GATHERINGS, passive=True),
     _v("sent", r"\bsen[dt]s? (?:it|them|him|her) (?:an? )?(?:\w+ ){0,2}(?:instructions?|letter|message)\b", _GATHERINGS),
     _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", _GATHERINGS),
-    _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", frozenset({"instruction", "conference", "meeting"}), many=True),
+    _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", _GATHERINGS | {"instruction"}, many=True),
     _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
     _v("sent", r"\b[Ii]n an? (?:[\w-]+ ){0,3}(?:instruction|directive)\b(?=[^.;]{0,120}\b(?:said|stressed|urged|called|noted|offered|expressed|demanded|required)\b)", frozenset({"instruction"}), passive=True),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
@@ -474,6 +476,7 @@ def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: 
 
 # `Five leaders briefed the meeting: …`, `Among those who spoke were …`
 _COLON = re.compile(r"[^.;:]{0,90}: ?(?=[A-Z])")
+_THOSE = re.compile(r"(?:Among|Those|Others|Other \w+|The (?:\w+ ){0,3}who|Also among|People) ")
 _AMONG_THEM = re.compile(r"(?:[^.;:,]{0,60}?) (?:were|are|included) (?=[A-Z])")
 _UNNAMED = re.compile(
     r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b"
@@ -484,8 +487,9 @@ def _listed_after(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int, .
     """Whoever a sentence lists after a verb whose subject are people unnamed."""
     if not _UNNAMED.search(cast.text, sentence.start, m.start()):
         return ()
-    among = _AMONG_THEM if cast.text.startswith("Among", sentence.start) else _COLON
-    tail = among.match(cast.text, m.end(), sentence.end)
+    tail = _COLON.match(cast.text, m.end(), sentence.end)
+    if tail is None and _THOSE.match(cast.text, sentence.start):
+        tail = _AMONG_THEM.match(cast.text, m.end(), sentence.end)
     return cast.listed(sentence, tail.end(), 40) if tail else ()
 
 
