@@ -32,7 +32,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("message", r"\A(?:[Ll]etter|[Mm]essage) of [A-Z]?[a-z]+ (?:from|to)\b|\bin a (?:letter|message) replying to\b|\bwrites? to\b|\b(?:congratulatory|condolence) (?:letters?|messages?|telegrams?)|\b(?:sen[dt]s?|sending|extend(?:s|ed)?|exchanged?s?)\b"
                 r" (?:an? |his |her |their )?(?:\w+ ){0,2}(?:messages?|letters?|telegrams?|cables?|condolences|congratulations|greetings|sympathy|sympathies)\b|\bNew Year (?:address|message|speech)\b"
                 r"|\b(?:wrote|writes|write|writing) back\b|\brepl(?:y|ies|ied) (?:in a letter )?to (?:a |the )?letters?\b|\breply letter\b"
-                r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their)\b|\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:letter|message|reply)(?: of \w+)? to\b"),
+                r"|\bcongratulate[sd]?\b[^.;]{0,60}\bon (?:his|her|their|being|taking|assuming|(?:the )?(?:re-?)?(?:election|appointment|inauguration))\b|\b(?:receiv(?:es|ed)|offer(?:s|ed)?|extend(?:s|ed)?|convey(?:s|ed)?) (?:\w+ ){0,2}congratulations\b|\b[Cc]ongratulations (?:from|pour(?:ed)? in|on (?:his|her|their))\b|\b[Ii]n (?:an? |his |her )?(?:\w+ )?(?:letter|message|reply)(?: of \w+)? to\b"),
     ("study-session", r"\bstudy session\b|\bcollective(?:ly)? stud(?:y|ied)\b|\b(?:gave|delivered|gives|made) (?:an? )?(?:\w+ )?"
                       r"(?:lecture|presentation|interactive speech)\b|\b(?:preach(?:ed|es)|publici[sz]e[sd]?) the spirit\b"
                       r"|\binteractive (?:lecture|presentation|speech)\b|\b(?:special|thematic|keynote) lectures?\b|\b(?:study|training|reading|refresher) (?:class|course|seminar|workshop)\b"

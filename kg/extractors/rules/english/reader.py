@@ -167,14 +167,15 @@ class Reader:
                 yield Act(saying.speaker, "attended", None, Piece(saying.start, saying.end, ""), 0.75)
 
     def _sides(self) -> Iterator[Act]:
-        """Guests quoted from talks, where no verb of meeting told of them."""
+        """Guests quoted from talks, and senders from abroad quoted from messages, of whom no verb of the tables told."""
+        role = {"talks": "met", "message": "sent"}.get(self.event.type, "")
         known = {a.person for a in self.acts}
-        if self.event.type != "talks" or not any(a.role == "met" for a in self.acts):
+        if not role or (role == "met" and not any(a.role == role for a in self.acts)):
             return
         for saying in self.sayings:
             if saying.speaker is not None and saying.speaker not in known and self._is_guest(saying.speaker):
                 known.add(saying.speaker)
-                yield Act(saying.speaker, "met", None, Piece(saying.start, saying.end, ""), 0.78)
+                yield Act(saying.speaker, role, None, Piece(saying.start, saying.end, ""), 0.78)
 
     def _is_guest(self, person: int) -> bool:
         """Whether somebody is from abroad and speaks for himself."""

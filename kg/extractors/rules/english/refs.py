@@ -64,9 +64,10 @@ def is_list(between: str) -> bool:
     return len(between) <= _APART and bool(_SEPARATOR.search(between)) and not _FINITE.search(_RELATIVE.sub("", between))
 
 
+_SUBORDINATE = re.compile(r"\b(?:After|When|Since|As|While|Although|Once) \Z")
 # Somebody else who acts between the people and the verb: `Li visited a school, the ministry said`.
 _OTHER_SUBJECT = re.compile(
-    r"(?:, |; | that | and | as | but |: )(?:the|a|an|its|their|some|many|officials?|experts|[A-Z][\w'-]*)\b(?! (?:same|end|side))[^,;]{0,70} \Z"
+    r"(?:, |; | that | and | as | but |: )(?:the|a|an|its|their|some|many|officials?|experts|(?:[a-z]+ ){0,3}(?:leaders|heads|ministers|parties|countries)|[A-Z][\w'-]*)\b(?! (?:same|end|side))[^,;]{0,70} \Z"
 )
 
 
@@ -127,7 +128,7 @@ class Cast:
         groups = [g for g in self.inside(piece) if g.end <= verb]
         acting = [g for g in groups if g.subject or (many and g.companion)]
         pronoun = self._last_pronoun(piece, verb)
-        if acting and self._has_other(acting[-1].end, verb, many):
+        if acting and (self._has_other(acting[-1].end, verb, many) or self._is_aside(piece, acting[-1], verb, pronoun)):
             return ()
         if acting and (pronoun is None or acting[-1].start > pronoun):
             return self._with_earlier(acting, many)
@@ -136,6 +137,12 @@ class Cast:
             before = self.before(pronoun) if before is None else before
             return () if before is None else (before,)
         return ()
+
+    def _is_aside(self, piece: Piece, group: Group, verb: int, pronoun: int | None) -> bool:
+        """Whether a group acts in a clause before the verb's own: `After Mei was elected, leaders abroad sent …`."""
+        opens = bool(_SUBORDINATE.search(self.text, max(piece.start, group.start - 12), group.start))
+        later = pronoun is not None and pronoun > group.start
+        return opens and not later and ", " in self.text[group.end : verb]
 
     def _has_other(self, end: int, verb: int, many: bool) -> bool:
         """Whether somebody else acts between people and verb; `and the other guests` only joins them where many may act."""

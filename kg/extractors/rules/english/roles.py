@@ -163,6 +163,7 @@ _MEETING: tuple[_Verb, ...] = (
 )  # fmt: skip
 _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
+    _v("sent", r"\b(?:offer|extend|convey|express|voice)(?:ed|s) (?:[\w'-]+ ){0,4}(?:congratulations|condolences|sympath(?:y|ies)|felicitations)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:also )?(?:came|went|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:also |in )?(?:from|by)\b", frozenset({"message"}), passive=True, many=True),
     _v("sent", r"\b(?:read|conveyed|relayed)\b[^.;]{0,80}?\b(?:letters?|messages?|instructions?|directives?)\b (?:\w+ ){0,3}(?:from|by) (?=(?:President |General Secretary |Chinese |Premier )*[A-Z])", _GATHERINGS, passive=True),
     _v("sent", r"\bsen[dt]s? (?:it|them|him|her) (?:an? )?(?:\w+ ){0,2}(?:instructions?|letter|message)\b", _GATHERINGS),
@@ -255,7 +256,7 @@ _PRINCIPAL = {
     "talks": "met",
     "inspection": "led",
     "visit": "led",
-    "message": "sent",
+    "message": "",
     "instruction": "sent",
     "press-conference": "spoke",
 }
@@ -278,7 +279,7 @@ def _principals(cast: Cast, where: Lead, kind: str, found: Mapping[tuple[int, st
                 yield from (Act(p, role, None, piece, 0.75) for p in people)
                 return
         return
-    for piece in (*where.sentences[:2], *where.captions, *where.headlines):
+    for piece in (*where.sentences[:2], *where.captions, *where.headlines) if role else ():
         first = next((g for g in cast.inside(piece) if g.subject), None)
         if first:
             if not acting.intersection(first.members):
@@ -477,7 +478,7 @@ def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: 
 # `Five leaders briefed the meeting: …`, `Among those who spoke were …`
 _COLON = re.compile(r"[^.;:]{0,90}: ?(?=[A-Z])")
 _THOSE = re.compile(r"(?:Among|Those|Others|Other \w+|The (?:\w+ ){0,3}who|Also among|People) ")
-_AMONG_THEM = re.compile(r"(?:[^.;:,]{0,60}?) (?:were|are|included) (?=[A-Z])")
+_AMONG_THEM = re.compile(r"(?:[^.;:,]{0,60}?) (?:were|are|includes?|included) (?=[A-Z])")
 _UNNAMED = re.compile(
     r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b"
 )
