@@ -31,7 +31,7 @@ _OBJECT = re.compile(
 )
 # Those named so do what the others do: `Li Qiang, along with Ding Xuexiang, attended`.
 _COMPANION = re.compile(
-    r"\b(?:along with|together with|as well as|alongside|including|such as|among them) (?:(?:Comrades?|Mr\.?|the|his|her) ){0,2}\Z"
+    r"\b(?:along with|together with|as well as|alongside|including|such as|among them|and (?:his|her) (?:wife|husband)) (?:(?:Comrades?|Mr\.?|the|his|her) ){0,2}\Z"
 )
 _POSSESSIVE = re.compile(r"'s?(?= |,)")
 _PRONOUN = re.compile(r"\b([Hh]e|[Ss]he)\b(?! [A-Z])")
