@@ -75,7 +75,7 @@ def test_reports_belong_to_everybody_listed_after_by_or_from(sentence: str) -> N
 
 
 def test_listening_to_a_report_on_something_is_not_reporting() -> None:
-    assert told("Mu Hong listened to a report on the situation of harbours.") == set()
+    assert "reported" not in {role for _, role in told("Mu Hong listened to a report on the situation of harbours.")}
 
 
 def test_guests_named_after_among_them_are_met_as_well() -> None:

@@ -108,7 +108,7 @@ def when(view: View, where: Lead, published: date | None, kind: str, told: Piece
     anchor = reported_on(view, where, published)
     if kind == "press-conference" and (found := _in(view, where.headlines, published)):
         return found
-    if told in where.sentences[1:]:
+    if kind != "press-conference" and told in where.sentences[1:]:
         if kind == "instruction":
             return None
         found_there = _dates(view.text, anchor, told.start, told.end)

@@ -337,6 +337,8 @@ _MOVED = re.compile(
     r"\b(?:appoint\w*|remov\w+|elect(?:s|ed)?|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*"
     r"|(?:fir|sack|oust)(?:ed|es|s)|(?<!the )names(?! of)|tapped|becomes?|became|takes? over|took over|succeed(?:s|ed)|put in charge|given the post)\b"
 )
+# What these tell is as often the past of whoever comes or goes.
+_FOLLOWED = re.compile(r"becom|became|succeed|t(?:ake|ook)")
 # Whoever removes or appoints somebody is not whom it is about: `the president fired the minister`.
 _ACTIVE = re.compile(r"(?:appoint|remov|dismiss|name|fire|sack|oust|tap)\w*\Z")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|newly|the|and|an?)[ -](?:\w+ )?\Z")
@@ -376,7 +378,9 @@ def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) ->
     """Whom a disciplinary case is about, the first person named; in an appointment whoever comes or goes."""
     if kind == "appointment":
         for piece in sentences:
-            if (m := _MOVED.search(piece.text)) and (piece in where.sentences or not _EARLIER.search(piece.text)):
+            m = _MOVED.search(piece.text)
+            is_new = m and piece in where.sentences and not _FOLLOWED.match(m[0])
+            if m and (is_new or not _EARLIER.search(piece.text)):
                 yield from (Act(p, "subject", None, piece, 0.85) for p in _moved(cast, piece, m))
         return
     for piece in (*where.headlines, *where.sentences[:1]):
