@@ -88,16 +88,25 @@ def _bearing(name: str, authority: Authority) -> tuple[Person, ...]:
     found = _index(authority).get(name_key(name), ())
     if found or not _is_full(name):
         return found
-    words = _words(name)
-    return tuple(p for p in _everybody(authority) if any(_forms_of_one(words, _words(n)) for n in (p.en, p.zh, *p.aliases)))
+    words, by_word = _words(name), _by_word(authority)
+    near = {at: person for word in words for at, person in by_word.get(word, ())}
+    return tuple(near[at] for at in sorted(near) if any(_forms_of_one(words, _words(n)) for n in _names(near[at])))
 
 
 @lru_cache(maxsize=4)
-def _everybody(authority: Authority) -> tuple[Person, ...]:
-    return tuple(p for p in authority.persons.values() if p.country)
+def _by_word(authority: Authority) -> Mapping[str, tuple[tuple[int, Person], ...]]:
+    """Foreigners, numbered in the authority's order, by each word of their names: forms of one name share a word."""
+    found: defaultdict[str, dict[int, Person]] = defaultdict(dict)
+    for at, person in enumerate(p for p in authority.persons.values() if p.country):
+        for word in {w for name in _names(person) for w in _words(name)}:
+            found[word][at] = person
+    return {word: tuple(people.items()) for word, people in found.items()}
 
 
-@lru_cache(maxsize=65536)
+def _names(person: Person) -> tuple[str, ...]:
+    return (person.en, person.zh, *person.aliases)
+
+
 def _words(name: str) -> tuple[str, ...]:
     return tuple(name_key(word) for word in re.split(r"[\s·•-]+", name) if word)
 
