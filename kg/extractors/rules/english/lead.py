@@ -27,6 +27,8 @@ _DATELINE = re.compile(
     rf"(?: ?\([^()\n]{{0,60}}\))?(?: ?(?:--|-|—|:))?"
 )
 _INNER_DATELINE = re.compile(rf"\b[A-Z][A-Z' ]{{2,24}}(?:, [A-Z][\w.]+)?, {_MONTH_DAY}(?: \([^()\n]{{0,30}}\))? ?--")
+# As papers print it, without the day: `BEIJING -- The premier …`.
+_DAYLESS = re.compile(r"[A-Z][A-Z' .]{2,24}(?:, [A-Z][\w.]+)? (?:--|—|-) (?=[A-Z\"])")
 _CAPTION = re.compile(
     r"\b[Pp]hotos? (?:by|taken|shows)|\([^()]{0,40}(?:Xinhua|Photo|Online)/[^()]{0,40}\)|\[Photo|\(Photo|^This photo|Aerial photo"
 )
@@ -85,7 +87,7 @@ def _without_caption(main: Piece) -> tuple[Piece, Piece | None]:
 
 def _dateline(main: Piece) -> tuple[int, int]:
     """Where the place and day stand before the first sentence; an agency's may follow a caption on the same line."""
-    m = _INNER_DATELINE.search(main.text[:700]) or _DATELINE.match(main.text[:220])
+    m = _INNER_DATELINE.search(main.text[:700]) or _DATELINE.match(main.text[:220]) or _DAYLESS.match(main.text[:60])
     return (main.start + m.start(), main.start + m.end()) if m else (main.start, main.start)
 
 
