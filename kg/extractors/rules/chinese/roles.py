@@ -18,9 +18,9 @@ _G = GROUP
 _MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
-_ELSEWHERE = "会见|会晤|看望|慰问|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
+_ELSEWHERE = "会见|会晤|看望|慰问|邀请|欢迎|祝贺|(?<![上中少])将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
 _SPOKEN = (
-    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
+    f"(?:(?:发表|作)(?:了)?(?:题为《[^》{_G}]{{1,60}}》)?[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
     r"|发(?:了)?言|演讲|主旨演讲|作宣讲|作互动宣讲|(?:谈了?|提出了?)(?:工作)?(?:意见|建议)(?:和(?:意见|建议))?|在座谈会上缅怀"
     r"|宣讲(?!团)|宣读倡议书|谈了?体会|发表(?:了)?意见)"
 )
@@ -108,6 +108,7 @@ _MEETS = (
     re.compile(
         f"(?P<a>{_G})[^{_G}。；]{{0,40}}?(?:同|与|和)[^{_G}。；]{{0,60}}?(?P<b>{_G})[^{_G}。；]{{0,20}}?(?:会谈|会晤|会见|通电话|见面|座谈|互致)"
     ),
+    re.compile(f"(?P<a>{_G})[^{_G}。；]{{0,20}}(?:同|与)[^{_G}，。；]{{0,30}}(?P<b>{_G})举行视频(?:峰会|会议)"),
     re.compile(f"(?P<a>{_G}){_OTHERS}(?![^。；，]{{0,12}}(?:参加|出席|陪同))[^{_G}。；的]{{0,40}}?(?:会见|会晤|会谈|接见|座谈)"),
 )
 _APPOINTS = re.compile(
@@ -128,8 +129,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 def participations(
     document: Document, cast: Cast, event: EventReport, lead: Lead, frames: Iterable[Frame]
 ) -> tuple[Participation, ...]:
-    """What each person did in the event, once for each role; nothing for a report or a publication."""
-    if event.type in ("report", "publication"):
+    """What each person did in the event, once for each role; nothing for a report, of a publication what it orders or says."""
+    if event.type == "report":
         return ()
     found: dict[tuple[str, str], Participation] = {}
     published = document.article.published
@@ -160,6 +161,9 @@ _SPOUSES = frozenset(("夫人", "丈夫", "妻子"))
 
 
 def _deeds(frames: list[Frame], event: EventReport, lead: Lead, *, ahead: bool) -> Iterator[Deed]:
+    if event.type == "publication":
+        yield from _published(frames)
+        return
     many = bool(_MANY.search(lead.title) or _MANY.search(lead.opening))
     subject: tuple[Occurrence, ...] = ()
     for frame in frames:
@@ -174,6 +178,26 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead, *, ahead: bool) 
     yield from _from_title(frames, event, lead)
     if event.type == "talks":
         yield from _answering(frames)
+
+
+# A statement that is made public has somebody who makes it.
+_STATED = re.compile(f"{_G}[^{_G}。；]{{0,80}}发表(?:书面)?谈话")
+
+
+def _published(frames: list[Frame]) -> Iterator[Deed]:
+    """Those whom a published order appoints or removes, and the spokesperson who makes a published statement."""
+    for frame in frames:
+        yield from _appointed(frame)
+        if (m := _STATED.search(frame.text)) and any(t.word in _SPEAK_FOR for t in frame.group(m.start())[0].titles):
+            yield from listed(frame.group(m.start())[:1], "spoke", 0.88, "makes a statement")
+
+
+_SPEAK_FOR = frozenset(("发言人", "新闻发言人", "负责人"))
+
+
+def _appointed(frame: Frame) -> Iterator[Deed]:
+    for m in _APPOINTS.finditer(frame.text):
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
 
 
 def _other_leg(frame: Frame, lead: Lead) -> bool:
@@ -290,8 +314,22 @@ def _encounters(frame: Frame) -> Iterator[Deed]:
 
 
 _ENCOUNTER = re.compile(
-    f"(?:会见|会晤|拜会)(?:了)?[^{_G}，。；]{{0,12}}{_G}|[同与]{_G}{_OTHERS}(?:分别)?(?:举行)?(?:了)?(?:会谈|会晤)"
+    f"(?:会见|会晤|拜会)(?:了)?[^{_G}，。；]{{0,12}}{_G}|[同与]{_G}{_OTHERS}(?:分别)?(?:举行|进行)?(?:了)?(?:会谈|会晤)"
 )
+
+
+def _on_the_way(frame: Frame) -> Iterator[Deed]:
+    """Whom a traveller met, as later sentences of a visit tell: 会见…时，甲表示, 甲还会见了…."""
+    for pattern in _MET_ABROAD:
+        if m := pattern.match(frame.text):
+            yield from listed(frame.group(m.start("a"))[:1], "met", 0.88, "meets on a visit")
+            yield from listed(frame.group(m.start("b")), "met", 0.88, "met on a visit")
+
+
+_MET_ABROAD = (
+    re.compile(f"在?(?:会见|会晤|拜会|[同与](?={_G}[^，。]{{0,6}}会[谈晤]))(?:了)?(?P<b>{_G}){_OTHERS}(?:举行|进行)?(?:会谈|会晤)?[时后]，(?P<a>{_G})"),
+    re.compile(f"(?:[^{_G}。；]{{0,16}}(?:期间|[上下]午|当天|日|晚)，?)?(?P<a>{_G})(?:还|也|[^{_G}，。；]{{0,6}}分别)?(?:在[^{_G}，。；]{{1,12}})?(?:会见|会晤|拜会)了?(?P<b>{_G})"),
+)  # fmt: skip
 
 
 # Messages of many senders: the headline or the lead says so, then each has a sentence or a place in a list.
@@ -313,8 +351,7 @@ def _well_wishers(frame: Frame) -> Iterator[Deed]:
 
 def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Iterator[Deed]:
     """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
-    for m in _APPOINTS.finditer(frame.text):
-        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+    yield from _appointed(frame)
     for m in _HEARD_FROM.finditer(frame.text if event.type in _HEARINGS else ""):
         yield from listed(frame.group(m.start("who")), m.lastgroup or "", 0.88, "heard by others")
     for m in _HONOURED.finditer(frame.text):
@@ -330,6 +367,7 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
     if event.type == "visit":
         yield from _couples(frame)
         yield from _encounters(frame) if told else ()
+        yield from _on_the_way(frame)
     if told and event.type in ("inspection", "visit"):
         yield from _travels(frame) if event.type == "visit" else _searched(frame, _TOURS, "led", 0.95)
         for m in _GUIDED.finditer(frame.text):
