@@ -23,9 +23,9 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("message", r"(?:领导人|政要|政党).{0,10}祝贺"),
     ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|拥护|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
      r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应|引(?:起|发)[^，。]{0,8}共鸣)"),
+    ("meeting", r"届[一-鿿]{1,3}中全会(?!精神)[^，。]{0,12}(?:召开|举行|开幕|闭幕)"),
     ("meeting", r"(?:主席|委员长|主席团[^，。]{0,4})会议(?:建议|决定|审议|通过|听取)|常委会[^，。]{0,16}会议[开闭]幕会|在听取[^，。]{2,40}(?:汇报|述职)时"),
     ("talks", r"(?:同|与).{1,24}(?:领导人|总统|总理|首相)(?:举行)?视频(?:峰会|会议)"),
-    ("visit", r"^[一-鿿]{2,4}将.*(?:国事|正式|友好|工作)访问"),
     ("visit", r"(?:使节|代表团|访问团|记者团)[^，。]{0,12}参观访问"),
     ("symposium", r"(?:同|与)(?![^，。]*(?:外|企业家))[^，。]{1,30}(?:代表|负责人|人士|委员)(?:迎春)?座谈(?:交流)?$"),
     ("conference", r"会见[^，。\s]{2,50}(?:大会|会议)(?:与会)?代表(?=\s.*(?:出席|讲话))"),
@@ -168,6 +168,8 @@ def event(
 def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[int, int]]:
     parts = [(p, kind) for p in _parts(head.title) if (kind := _of_person(p, opens) or _fitting(p.text, head, named))]
     whole = (head.title_start, head.title_start + len(head.title))
+    if opens and _TO_TRAVEL.match(head.title):
+        return "visit", "headline of a visit to come", 0.9, whole
     if _ECHOES.search(head.title):
         return "report", "marks of a feature", 0.85, whole
     if parts and parts[0][1] == "report":
@@ -185,6 +187,8 @@ def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[
     return "report", "no event in headline or lead", 0.8, (head.start, head.start + len(sentence))
 
 
+# A journey that is announced is a visit, whatever is to be attended on it.
+_TO_TRAVEL = re.compile(r"[一-鿿]{2,4}将(?:于[^，。]{1,16}?)?(?:出席|赴|对|应邀|访问).*(?:国事|正式|友好|工作)访问")
 # What a speech called forth, whatever the headline says of the speech itself.
 _ECHOES = re.compile(r"重要讲话[^，。]{0,10}(?:鼓舞|激励|振奋)|(?:引发|引起)[^，。]{0,6}(?:反响|热议|关注|共鸣)$")
 _SERIES = re.compile(r"【[^】]*】(?=[^\s])")

@@ -148,7 +148,7 @@ def _distinct(text: str, at: int, end: int) -> bool:
     """Whether a transliteration cannot be taken for a word: a long one, or a short one that returns or leads a party."""
     if text[at:end] in words("common") or text[at : end - 1] in words("common"):
         return False
-    return end - at > 2 or text.startswith(("一行", "夫妇", "表示", "说"), end)
+    return end - at > 2 or text.startswith(("一行", "夫妇", "表示", "说", "指出", "强调", "认为", "致辞", "视频致辞"), end)
 
 
 def _firm(text: str, at: int, end: int) -> bool:
@@ -401,7 +401,7 @@ def enlisted(text: str, refused: Collection[str]) -> Iterator[Name]:
 # Who else came, named after the list's head: 出席座谈会的还有李某、王某和张某等.
 _GUESTS = re.compile(
     r"(?:出席|参加|列席|陪同|到会|在座|与会)[^，。；：]{0,20}的[^，。；：]{0,16}?(?:还有|有|包括|是)[：:]?"
-    r"(?P<names>[一-鿿]{2,4}?(?:(?:、|和|及|以及)[一-鿿]{2,4}?){2,60}?)(?=等?(?:[一-鿿]{2,6})?[，。；])"
+    r"(?P<names>[一-鿿]{2,4}?(?:(?:、|和|及|以及)[一-鿿]{2,4}?){2,60}?)(?=等(?:[一-鿿]{2,6})?[，。；]|[，。；])"
 )
 _JOINED = re.compile(r"、|(?<=[一-鿿]{2})(?:以及|和|及)(?=[一-鿿]{2})")
 

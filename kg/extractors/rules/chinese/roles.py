@@ -123,7 +123,7 @@ _CONGRATULATED = re.compile(
 )
 _SAYING = re.compile(r"(?:说|表示|指出|强调|认为)[，：]")
 _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度)")
 
 
 def participations(

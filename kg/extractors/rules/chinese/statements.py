@@ -21,8 +21,11 @@ _PRONOUN = re.compile(f"(?:^|[，。；“])(?:[他她]|总书记|习主席)(?:�
 _CARRIED = re.compile(f"[，；](?:并|特别|着重)?{_VERB}(?:，|：|要|[^，。；]{{4,40}}[，。])")
 _COLLECTIVE = re.compile(
     f"^(?:[^{_G}，。；]{{0,12}}，)?(?:会议|全会|大家|会上[^{_G}，。；]{{0,2}}|大会|声明|宣言|座谈会|各方|广大[^{_G}，。；]{{1,8}}"
-    f"|(?:与会|各地|代表|委员|专家)[^{_G}，。；]{{0,10}})(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?(?P<verb>{VERBS}|决定|确定)"
+    f"|(?:与会|各地|代表|委员|专家|社会各界|多国|国际人士|各国|海外)[^{_G}，。；]{{0,10}}|[^{_G}，。；]{{2,8}}(?:各界人士|界人士|领导人))(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?(?P<verb>{VERBS}|决定|确定)"
 )
+# What several people said who spoke one after the other.
+_THEY = re.compile(f"^他们(?:一致|完全|都)?(?P<verb>赞同|{VERBS})")
+_THEIR_REPORT = re.compile(f"^报告(?:还|最后|同时)?(?P<verb>分析|{VERBS})")
 _COMMENTARY = re.compile(r"评论员|社论|[快锐时]评|述评")
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
 _HINDERED = re.compile(
@@ -56,7 +59,7 @@ def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Sai
     author = cast.occurrences[:1] if event.type == "publication" and not commentary else ()
     spokesperson = _spokesperson(frames, cast) if event.type == "press-conference" else ()
     for frame in frames:
-        said = _answer(frame, spokesperson) or _named(frame) or _courtesy(frame, event)
+        said = _answer(frame, spokesperson) or _goes_on(frame, antecedent) or _named(frame) or _courtesy(frame, event)
         said = said or _without_name(frame, antecedent, author)
         if said:
             yield said
@@ -64,6 +67,12 @@ def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Sai
             antecedent = said.speakers
         elif frame.groups and frame.text.find(_G) < 30:
             antecedent = frame.groups[0]
+
+
+def _goes_on(frame: Frame, antecedent: tuple[Occurrence, ...]) -> _Said | None:
+    """他说 at the head of a sentence, whomever the speech names then."""
+    m = _PRONOUN.match(frame.text) if len(antecedent) == 1 else None
+    return _said(frame, m, antecedent, "pronoun and verb of saying", 0.85) if m else None
 
 
 # In readouts of talks these open what a side says as well.
@@ -138,7 +147,9 @@ def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tupl
         return _said(frame, m, antecedent[:1], "pronoun and verb of saying", 0.85) if antecedent else None
     if (m := _LETTER.match(frame.text)) and len(antecedent) == 1:
         return _said(frame, m, antecedent, "text of a message", 0.88)
-    if m := _COLLECTIVE.match(frame.text):
+    if (m := _THEIR_REPORT.match(frame.text)) and len(antecedent) == 1:
+        return _said(frame, m, antecedent, "text of a report", 0.85)
+    if m := _COLLECTIVE.match(frame.text) or (_THEY.match(frame.text) if len(antecedent) > 2 else None):
         return _said(frame, m, (), "collective speaker", 0.9)
     if (m := _ARTICLE.match(frame.text)) and author:
         return _said(frame, m, author, "author of the article", 0.9)

@@ -41,7 +41,7 @@ _LOCAL = {
 }  # fmt: skip
 _LEVELS = ("省", "自治区", "市", "州", "")
 # What may stand between a country and the post: bodies of the state, not its companies or clubs.
-_STATE_BODY = re.compile(r"(?!.*(?:公司|奥委会|协会|集团|大学|商会|联合会|俱乐部|银行|学院|基金会|中心|党))[一-鿿·]{0,20}")
+_STATE_BODY = re.compile(r"(?!.*(?:公司|奥委会|协会|集团|大学|商会|联合会|俱乐部|银行|学院|基金会|中心|党|小组|运动|阵线|法塔赫|哈马斯))[一-鿿·]{0,20}")
 _ENVOYS = frozenset(("大使", "公使", "总领事"))
 _GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
 _SMALL = re.compile(r"([^县区旗镇乡村市州省，。、]{1,6})(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
@@ -229,7 +229,8 @@ class Titles:
     def _role(self, title: Title, word_start: int) -> str:
         """The role; the 主席 of another country's parliament is no president."""
         between = self.text[title.start + len(title.name) : word_start]
-        if title.abroad and title.name and between and "国家" not in between and title.word in ("主席", "副主席"):
+        state = "国家" in between and not _PARLIAMENT.search(between)
+        if title.abroad and title.name and between and not state and title.word in ("主席", "副主席"):
             return (
                 "speaker"
                 if title.word == "主席" and _PARLIAMENT.search(self.text, title.start, word_start)
@@ -439,7 +440,7 @@ class Titles:
     def _country(self, title: Title, edge: int) -> Title | None:
         end = title.start
         state = re.search(
-            r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|联邦|政府|国家|总统府?|总理府?|首相府?)$", self.text[edge:end]
+            r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|苏丹国|独立国|联邦|政府|国家|总统府?|总理府?|首相府?)$", self.text[edge:end]
         )
         bracket = next((n for n in countries() if n[-1] in "）)" and self.text.endswith(n, 0, end)), "")
         if bracket and title.word in _ABROAD:
