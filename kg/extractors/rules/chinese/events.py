@@ -157,6 +157,8 @@ def event(
     if type == "report":
         return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
     when, start = _when(head, type)
+    if not when and type in ("inspection", "visit"):
+        when, start = _day_of_tour(document, head)
     where = tuple(dict.fromkeys(_where(document, head, type, places, local)))
     days_span = (document.span(start + when.start, start + when.end),) if when else ()
     first, last = (when.first, when.last) if when else (None, None)
@@ -293,6 +295,18 @@ def _when(head: Lead, type: str) -> tuple[Days | None, int]:
     return (found[0] if found and found[0].first else None), head.start
 
 
+_TOURED = re.compile(r"[^。]{0,60}(?:来到|先后到|深入|赶赴|前往|考察|调研|走访|看望)")
+
+
+def _day_of_tour(document: Document, head: Lead) -> tuple[Days | None, int]:
+    """The days with which a later paragraph opens that goes through the stations of a tour; where it begins."""
+    for piece in document.paragraphs:
+        found = days(piece.text[:30], head.filed) if piece.start > head.start else ()
+        if found and found[0].first and found[0].start < 3 and _TOURED.match(piece.text, found[0].end):
+            return found[0], piece.start
+    return None, head.start
+
+
 # A report from a visit that goes on tells of the day of its publication.
 _SAME_DAY = re.compile(r"当[天日]")
 
@@ -330,7 +344,9 @@ def _where(document: Document, head: Lead, type: str, places: tuple[Mention, ...
     text, found = document.text, []
     stretches = ((head.title_start, head.title_start + len(head.title)), (head.start, head.start + len(head.opening)))
     for start, end, id in _provinces(document, places):
-        if any(a <= start < b for a, b in stretches) and _sets(text, start, end):
+        # A briefing is not where what it makes known will be.
+        foretold = type == "press-conference" and _WILL_BE.search(text[max(0, start - 40) : start])
+        if any(a <= start < b for a, b in stretches) and _sets(text, start, end) and not foretold:
             found.append(id)
     for a, b in stretches:
         found += [
@@ -369,6 +385,7 @@ _HELD = re.compile(
     r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|启动|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲|检查|走访|座谈|参观|指导|督导|督查|指挥)"
     r"|[^，。；“”《》]{0,12}?(?:与|同|以视频)[^，。；“”《》]{0,90}?(?:会见|会晤|会谈|通电话|座谈|举行)"
 )
+_WILL_BE = re.compile(r"将于[^，。；]*$")
 # Where something else is to be held.
 _PLANS = re.compile(r"(?:建议|决定(?!任)|拟定?于|批准|同意)[^，。；]*$")
 

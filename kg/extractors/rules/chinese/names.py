@@ -182,6 +182,20 @@ def proven_at(text: str, at: int) -> Name | None:
     return None
 
 
+def relisted_at(text: str, at: int) -> Name | None:
+    """A name after a title up to a comma, in no known script, proved by a list of people elsewhere that has it too."""
+    for end in range(at + 2, min(at + 6, len(text))):
+        name = text[at:end]
+        unknown = _FREE.fullmatch(name) and name not in words("common") and follows(name[:2], 0) != 2
+        if (
+            unknown
+            and text[end] in "，、。"
+            and re.search(f"(?<=[一-鿿])、{name}(?:和|、|等)|[、和]{name}(?:致辞|出席|参加|分别|先后)", text[:_NEIGHBOURHOOD])
+        ):
+            return Name(at, end, name, 0.85, "name in a list elsewhere")
+    return None
+
+
 _FREE = re.compile(r"[一-鿿](?:[一-鿿·-]{0,7}[一-鿿])?")
 _SPEAKS = (
     "表示",

@@ -27,11 +27,12 @@ from kg.extractors.rules.chinese.names import (
     name_at,
     name_before,
     proven_at,
+    relisted_at,
     returning,
     speaking,
     titled_dotted,
 )  # fmt: skip
-from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
+from kg.extractors.rules.chinese.posts import AFTER_HOME, HEAD_OF_STATE, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import Mention
@@ -297,7 +298,7 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
     if name and _inside_country(text, name):
         return
-    name = japanese_at(text, title.end) or (office and proven_at(text, title.end)) or name
+    name = japanese_at(text, title.end) or (office and (proven_at(text, title.end) or relisted_at(text, title.end))) or name
     if name and _is_name(name.text):
         found.add(name._replace(rule="name after title"))
 
@@ -430,7 +431,8 @@ def _after(text: str, name: Name, starts: set[int]) -> tuple[int, str]:
     after = _AFTER.match(text, end)
     if not after or after.end() in starts or (after.group() in _LOOSE and not follows(text, after.end())):
         return end, ""
-    return after.end(), after.group()
+    also = len(HEAD_OF_STATE) * (after.group() == "总书记" and text.startswith(HEAD_OF_STATE, after.end()))
+    return after.end() + also, after.group()
 
 
 # After a name these may as well begin another word: 主席团, 代表团, 书记处.

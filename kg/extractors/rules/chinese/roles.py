@@ -18,7 +18,9 @@ _G = GROUP
 _MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
-_ELSEWHERE = "会见|会晤|看望|慰问|邀请|欢迎|祝贺|(?<![上中少])将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
+_ELSEWHERE = (
+    "会见|会晤|看望|慰问|邀请|欢迎|祝贺|(?<![上中少])将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
+)
 _SPOKEN = (
     f"(?:(?:发表|作)(?:了)?(?:题为《[^》{_G}]{{1,60}}》)?[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
     r"|发(?:了)?言|演讲|主旨演讲|作宣讲|作互动宣讲|(?:谈了?|提出了?)(?:工作)?(?:意见|建议)(?:和(?:意见|建议))?|在座谈会上缅怀"
@@ -166,12 +168,18 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead, *, ahead: bool) 
         return
     many = bool(_MANY.search(lead.title) or _MANY.search(lead.opening))
     subject: tuple[Occurrence, ...] = ()
+    # What follows in the paragraph of somebody's words may be quoted, whatever deeds it tells.
+    speech, speaker = -1, subject
     for frame in frames:
         title = frame.end <= lead.title_start + len(lead.title)
         told = frame.start < lead.start + len(lead.opening)
         if not title:
             yield from _special(frame, event, told, many=many)
-        if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
+        quoted = frame.paragraph == speech and (event.type == "talks" or _background(frame, speaker))
+        if m := _SAYING.search(frame.text):
+            at = frame.text.find(_G, 0, m.start())
+            speech, speaker = frame.paragraph, frame.group(at) if at >= 0 else subject
+        if not title and not quoted and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from lists(frame, event)
             yield from _plain(frame, event, subject, ahead=ahead)
         subject = _carried_on(frame, subject)
@@ -181,13 +189,16 @@ def _deeds(frames: list[Frame], event: EventReport, lead: Lead, *, ahead: bool) 
 
 
 # A statement that is made public has somebody who makes it.
+_AWARDED = re.compile(f"{_G}{_OTHERS}(?:同志)?(?:获得|荣获|被授予)[^{_G}，。；]{{0,24}}(?:称号|奖章|勋章)")
 _STATED = re.compile(f"{_G}[^{_G}。；]{{0,80}}发表(?:书面)?谈话")
 
 
 def _published(frames: list[Frame]) -> Iterator[Deed]:
-    """Those whom a published order appoints or removes, and the spokesperson who makes a published statement."""
+    """Whom a published order appoints, removes or honours, and the spokesperson who makes a published statement."""
     for frame in frames:
         yield from _appointed(frame)
+        if m := _AWARDED.search(frame.text):
+            yield from listed(frame.group(m.start()), "subject", 0.88, "honoured by what is published")
         if (m := _STATED.search(frame.text)) and any(t.word in _SPEAK_FOR for t in frame.group(m.start())[0].titles):
             yield from listed(frame.group(m.start())[:1], "spoke", 0.88, "makes a statement")
 
@@ -198,6 +209,14 @@ _SPEAK_FOR = frozenset(("发言人", "新闻发言人", "负责人"))
 def _appointed(frame: Frame) -> Iterator[Deed]:
     for m in _APPOINTS.finditer(frame.text):
         yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+
+
+_CALLED = re.compile(f"{_G}[^{_G}，。；]{{0,12}}?(?:亲自)?主持召开")
+
+
+def _background(frame: Frame, speaker: tuple[Occurrence, ...]) -> bool:
+    """Whether a speaker tells what meeting somebody else once called."""
+    return bool(_CALLED.match(frame.text)) and frame.group(0)[0].who not in {o.who for o in speaker}
 
 
 def _other_leg(frame: Frame, lead: Lead) -> bool:
@@ -233,6 +252,7 @@ _TO_COME = re.compile(
 )
 
 
+_IN_SPEECH = re.compile(r"[他她]在[^，。；]{0,8}(?:致辞|讲话|发言|演讲)中")
 # 随后主持召开会议 goes on telling of whom the sentence before told.
 _GOES_ON = re.compile(
     r"^(?:随后|之后|其后|接着|会后|会前|考察期间|调研期间|期间|当[天日]?(?:上午|中午|下午|晚|晚上|日)?|同日|[他她])(?!的|们)"
@@ -260,6 +280,8 @@ def _plain(frame: Frame, event: EventReport, before: tuple[Occurrence, ...], *, 
             continue
         if at >= 0 and opens_clause(text[: at - clause.start()]):
             subject = frame.group(at)
+        if goes_on and len(subject) == 1 and _IN_SPEECH.match(text):
+            yield from listed(subject, "spoke", 0.88, "verb of spoke, subject before")
         if (m := _TALKS.match(text)) and text.count(_G) == 2:
             subject = (*frame.group(clause.start() + m.start("a")), *frame.group(clause.start() + m.start("b")))
         if m := _JOINT.search(text):
