@@ -585,6 +585,26 @@ class TestWhoReallySpoke:
         text = "座谈会20日举行。王勇在会上讲话。他说，李强总理的嘱托，我们牢记在心，要多种树。"
         assert set(said(text, "座谈会举行")) == {"王勇"}
 
+    def test_whoever_has_listened_then_speaks(self) -> None:
+        text = "座谈会20日举行。\n李强在听取汇报和发言后指出，要多种树。"
+        assert "种树" in said(text, "李强出席座谈会")["李强"]
+
+    def test_who_speaks_in_an_address_makes_a_statement(self) -> None:
+        text = "座谈会20日举行。\n国务院副总理何立峰在会上讲话指出，要保护水源。"
+        assert "水源" in said(text, "座谈会举行")["何立峰"]
+
+    def test_who_is_praised_does_not_speak(self) -> None:
+        text = "多国人士高度评价李强总理在林业论坛上的演讲，认为演讲很有意义。"
+        assert "李强" not in said(text, "多国人士高度评价李强总理演讲")
+
+    def test_whom_a_speaker_quotes_gives_the_words_to_the_speaker(self) -> None:
+        text = "王勇20日会见外宾。\n会见很友好。\n王勇表示，合作顺利。习近平主席在林业论坛上宣布支持造林的行动。"
+        assert set(said(text, "王勇会见外宾")) == {"王勇"}
+
+    def test_a_published_statement_is_what_its_spokesperson_said(self) -> None:
+        text = "商务部发言人梅小雨20日就木材贸易发表谈话如下：\n木材贸易应当公平。"
+        assert "公平" in said(text, "商务部发言人就木材贸易发表谈话")["梅小雨"]
+
 
 class TestDaysOfTours:
     def test_a_later_paragraph_that_goes_through_the_stations_tells_the_days(self) -> None:
