@@ -483,3 +483,131 @@ class TestKindDayAndPlace:
     def test_a_hall_in_beijing_before_the_other_side_of_talks_sets_the_place(self) -> None:
         text = "3月20日下午，国家主席习近平在北京人民大会堂同来华进行国事访问的法兰西共和国总统马克龙举行友好会谈。"
         assert event(text, "习近平同法国总统会谈").provinces == ("CN-BJ",)
+
+
+class TestFurtherGuests:
+    def test_a_list_of_those_who_came_as_well_needs_no_titles(self) -> None:
+        text = "山河市20日召开座谈会，韩正主持。出席座谈会的客人还有梅小雨、何白杨、王晨光、朱永兴、杨震华和张恩地、安立言等。"
+        assert {"梅小雨", "张恩地", "安立言"} <= people(text, "山河市召开座谈会")
+        assert {("梅小雨", "attended"), ("安立言", "attended")} <= roles(text, "山河市召开座谈会")
+
+    def test_a_list_of_things_that_took_part_holds_no_names(self) -> None:
+        text = "山河市20日举行展览。参加展览的产品还有高水平、农作物、白菜、水果、机床等。"
+        assert not people(text, "山河市举行展览")
+
+    def test_a_preposition_and_a_title_are_no_name(self) -> None:
+        text = "韩正20日向普京总统和与会人员致意。六国领导人向会议致辞，向会议的召开表示祝贺。"
+        assert people(text, "韩正致信论坛").isdisjoint({"向普京", "向会议"})
+
+    def test_a_county_and_lasting_peace_hold_no_head_of_county(self) -> None:
+        assert not people("要推进山区州县长治久安。久久为功必须日日用功。", "关于治理")
+
+    def test_two_names_joined_before_a_meeting_are_two(self) -> None:
+        found = people("会见穆卡巴和姆达瓦时，韩正说，欢迎来访。", "韩正会见穆卡巴和姆达瓦")
+        assert {"穆卡巴", "姆达瓦"} <= found
+
+
+class TestJourneysAbroad:
+    def test_later_sentences_of_a_visit_tell_who_met(self) -> None:
+        text = (
+            "国家副主席韩正18日至22日对巴西进行正式友好访问。\n在会见巴西总统卢拉时，韩正转达问候。\n"
+            "在会见副总统阿尔梅时，韩正表示，愿加强合作。\n韩正还会见了州长卡斯罗。"
+        )
+        found = roles(text, "韩正对巴西进行正式友好访问")
+        assert {("韩正", "led"), ("韩正", "met"), ("阿尔梅", "met"), ("卡斯罗", "met")} <= found
+
+    def test_a_bare_post_is_of_the_one_country_of_the_headline(self) -> None:
+        text = "韩正18日对巴西进行正式访问。\n访问很成功。\n在会见副总统阿尔梅时，韩正表示，愿加强合作。"
+        held = {(h.person.zh, h.office.id) for h in read(text, "韩正对巴西进行正式访问").holdings}
+        assert ("阿尔梅", "vice-president@br") in held
+
+    def test_a_journey_that_is_announced_is_a_visit(self) -> None:
+        title = "李强将出席林业会议 对巴西和秘鲁进行正式访问"
+        text = "应巴西总统卢拉邀请，国务院总理李强将于3月25日至27日对上述两国进行正式访问，并出席林业会议。"
+        assert event(text, title).type == "visit"
+        assert ("李强", "led") in roles(text, title)
+
+    def test_a_second_title_after_a_name_is_an_office_too(self) -> None:
+        found = read("习近平总书记、国家主席同外宾通电话。", "习近平同外宾通电话").holdings
+        assert {h.office.id for h in found} == {"general-secretary@cpc-central-committee", "president@prc"}
+
+    def test_a_post_in_a_party_abroad_is_none_in_the_state(self) -> None:
+        found = read("巴西复林党主席、总统梅洛出席会议。", "论坛举行").holdings
+        assert "president@br" in {h.office.id for h in found}
+        assert "chairman@br" not in {h.office.id for h in found}
+
+    def test_heads_of_state_who_hold_a_summit_by_video_met(self) -> None:
+        title, text = "李强同法国德国领导人举行视频峰会", "国务院总理李强20日同法国总统马克龙、德国总理默茨举行视频峰会。"
+        assert event(text, title).type == "talks"
+        assert {("李强", "met"), ("马克龙", "met")} <= roles(text.replace("默茨", "朔尔茨"), title)
+
+
+class TestWhatIsPublished:
+    def test_an_order_that_is_published_has_its_subjects(self) -> None:
+        text = "国家主席习近平20日签署第九号主席令。\n免去韩正兼任的外交部部长职务；任命梅小雨为外交部部长。"
+        assert roles(text, "习近平签署国家主席令") == {("韩正", "subject"), ("梅小雨", "subject")}
+
+    def test_those_honoured_by_what_is_published_are_its_subjects(self) -> None:
+        text = "两部门今天联合发布“最美护林人”先进事迹。马丽、梅小雨、王大力等3名同志获得“最美护林人”称号。"
+        assert ("马丽", "subject") in roles(text, "两部门联合发布“最美护林人”先进事迹")
+
+    def test_a_spokesperson_who_makes_a_statement_spoke(self) -> None:
+        text = "商务部发言人梅小雨20日就木材贸易发表谈话如下：\n我们注意到有关情况。"
+        assert ("梅小雨", "spoke") in roles(text, "商务部发言人就木材贸易发表谈话")
+
+
+class TestWhoReallySpoke:
+    def test_whoever_describes_findings_and_gives_advice_spoke(self) -> None:
+        text = "山河市20日召开座谈会。韩正、何维在座谈会上介绍调研成果，并就加快造林、保护水源，改善山路等提出建议。"
+        assert {("韩正", "spoke"), ("何维", "reported")} <= roles(text, "山河市召开座谈会")
+
+    def test_a_speech_with_a_long_name_is_a_speech(self) -> None:
+        text = (
+            "韩正20日出席林业论坛开幕式，并发表题为《携手共进，爱护山林，为了子孙后代的青山绿水与美好生活而不懈努力》的主旨演讲。"
+        )
+        assert ("韩正", "spoke") in roles(text, "韩正出席林业论坛开幕式")
+
+    def test_a_meeting_that_a_speaker_recalls_is_no_deed(self) -> None:
+        text = (
+            "林业工作会议20日召开，韩正出席会议。\n韩正表示，造林是大事。习近平总书记主持召开林业座谈会并发表重要讲话，要求种树。"
+        )
+        assert ("习近平", "chaired") not in roles(text, "韩正出席林业工作会议")
+
+    def test_what_several_speakers_said_is_the_gathering_s(self) -> None:
+        text = "座谈会20日召开。韩正、何维、王勇先后发言。他们完全赞同造林的安排，并就保护水源提出建议。"
+        assert "造林" in said(text, "山河市召开座谈会")[""]
+
+    def test_a_report_that_was_heard_speaks_for_who_made_it(self) -> None:
+        text = "常委会会议20日举行。会议听取了商务部部长王文涛作的关于木材贸易的报告。报告指出，木材贸易增长很快。"
+        assert "增长" in said(text, "常委会举行会议")["王文涛"]
+
+    def test_a_pronoun_that_opens_a_sentence_speaks_for_who_was_named(self) -> None:
+        text = "座谈会20日举行。王勇在会上讲话。他说，李强总理的嘱托，我们牢记在心，要多种树。"
+        assert set(said(text, "座谈会举行")) == {"王勇"}
+
+    def test_whoever_has_listened_then_speaks(self) -> None:
+        text = "座谈会20日举行。\n李强在听取汇报和发言后指出，要多种树。"
+        assert "种树" in said(text, "李强出席座谈会")["李强"]
+
+    def test_who_speaks_in_an_address_makes_a_statement(self) -> None:
+        text = "座谈会20日举行。\n国务院副总理何立峰在会上讲话指出，要保护水源。"
+        assert "水源" in said(text, "座谈会举行")["何立峰"]
+
+    def test_who_is_praised_does_not_speak(self) -> None:
+        text = "多国人士高度评价李强总理在林业论坛上的演讲，认为演讲很有意义。"
+        assert "李强" not in said(text, "多国人士高度评价李强总理演讲")
+
+    def test_whom_a_speaker_quotes_gives_the_words_to_the_speaker(self) -> None:
+        text = "王勇20日会见外宾。\n会见很友好。\n王勇表示，合作顺利。习近平主席在林业论坛上宣布支持造林的行动。"
+        assert set(said(text, "王勇会见外宾")) == {"王勇"}
+
+    def test_a_published_statement_is_what_its_spokesperson_said(self) -> None:
+        text = "商务部发言人梅小雨20日就木材贸易发表谈话如下：\n木材贸易应当公平。"
+        assert "公平" in said(text, "商务部发言人就木材贸易发表谈话")["梅小雨"]
+
+
+class TestDaysOfTours:
+    def test_a_later_paragraph_that_goes_through_the_stations_tells_the_days(self) -> None:
+        text = "韩正近日在山西调研。他强调，要多种树。\n17日至19日，韩正先后来到太原、大同等地，深入林场。"
+        found = event(text, "韩正在山西调研")
+        assert (found.start, found.end) == (date(2024, 3, 17), date(2024, 3, 19))

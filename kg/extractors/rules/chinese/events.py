@@ -16,14 +16,16 @@ from kg.text.document import Document, Piece
 _DISCIPLINE = r"开除党籍|严重违纪违法|接受(?:纪律审查|审查调查|中央纪委|组织审查)|被双开|立案(?:审查|侦查)|(?:被|决定)逮捕|提起公诉|一审(?:宣判|开庭)|被查$"
 # The first cue that fits a part of the headline decides; the order puts what is special before what is general.
 _CUES: tuple[tuple[str, str], ...] = (
-    ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评|长篇通讯)"),
+    ("publication", r"^【?(?:央视|人民日报|新华社|求是|[一-鿿]{0,4})?(?:快评|评论员文章|社论|时评|锐评|长篇通讯)|^(?:新华社|人民日报)[^：:]{0,4}(?:通讯|述评)[：:]"),
     ("press-conference", r"^【[^】]*(?:发布会|记者会|吹风会)】|^【[^】]*】.*(?:发布会|记者会)|集体采访(?!活动)|开放团组|发布会[：:]|(?:委员|代表|部长|党代表)通道[”“]?(?:正式|首场|今天)?(?:开启|开放|举行|开通)"),
     ("report", r"^(?:.{0,30}——)?写在|受(?:到)?[^，。]{0,4}(?:关注|好评)|获[^，。]{0,4}(?:赞誉|好评)|^[^：，]{0,14}(?:媒体|舆论|学者|专家|人士|官员)(?:[：:]|称)|开幕在即|[一-鿿]之旅[^，。]{0,4}成果|(?:全军|各地|各级)[^，。]{0,4}认真学习贯彻|[学会]员(?:们)?深入学习"),
     ("report", r"^【|快讯|^来源|(?:通报|公布|发布(?!会)).{0,6}疫情|(?:发布|公布).{0,16}(?:预警|警报|视频|画面)|(?:视频|画面|案件|影像)(?:公布|发布)|(?:预警|警报)发布|综述|侧记|纪实|反响|见闻|观察|^关注|丰硕成果|成果丰硕|述评"),
     ("message", r"(?:领导人|政要|政党).{0,10}祝贺"),
     ("report", r"(?:各界|人士|多国|各国|海外|国际社会|媒体|代表委员|各地|群众|政要|专家|学者|舆论|青年|港澳|与会者?).{0,14}(?:评价|期待|关注|热议|盛赞|点赞|拥护|认为|表示|祝愿|祝贺|支持|指出|呼吁|谴责)"
      r"|(?:积极评价|高度评价|热切期待|高度关注|热议|热烈反应|引(?:起|发)[^，。]{0,8}共鸣)"),
+    ("meeting", r"届[一-鿿]{1,3}中全会(?!精神)[^，。]{0,12}(?:召开|举行|开幕|闭幕)"),
     ("meeting", r"(?:主席|委员长|主席团[^，。]{0,4})会议(?:建议|决定|审议|通过|听取)|常委会[^，。]{0,16}会议[开闭]幕会|在听取[^，。]{2,40}(?:汇报|述职)时"),
+    ("talks", r"(?:同|与).{1,24}(?:领导人|总统|总理|首相)(?:举行)?视频(?:峰会|会议)"),
     ("visit", r"(?:使节|代表团|访问团|记者团)[^，。]{0,12}参观访问"),
     ("symposium", r"(?:同|与)(?![^，。]*(?:外|企业家))[^，。]{1,30}(?:代表|负责人|人士|委员)(?:迎春)?座谈(?:交流)?$"),
     ("conference", r"会见[^，。\s]{2,50}(?:大会|会议)(?:与会)?代表(?=\s.*(?:出席|讲话))"),
@@ -50,7 +52,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("conference", r"大会(?!代表|精神)|工作会议(?!精神)|电视电话会|论坛|峰会|年会|会议(?!精神)|博览会|全会(?!精神)|(?:推进|动员|部署|总结|表彰|交流|报告|调度|对话|纪念|庆祝|培训|洽谈|务虚|现场|专题|通报|宣贯|宣介|推介)会(?![议员])"),
     ("visit", r"抵达|访问|出访|访华|回到北京|离开.{1,12}(?:前往|回国)"),
     ("appointment", r"任命|免职|免去|任免|当选(?!总统|总理|者|的|人)|(?<!不再)连任|不再担任|就任|宣誓就职|辞去|辞职|任.{2,12}(?:书记|省长|部长|主任|主席)$"),
-    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|谈话|宣言|白皮书)|转发|发出通知|播出|签署(?:第[一二三四五六七八九十百〇零\d]+号|.{0,8}令)|(?:下发|发出)通知|下发《|批复|修订|公告|通报|刊发|播发|白皮书|专题片|倡议"),
+    ("publication", r"印发|发布|公布|颁布|颁发|出台|出版|发表.{0,40}(?:文章|声明|谈话|宣言|白皮书)|转发|发出通知|播出|签署(?:第[一二三四五六七八九十百〇零\d]+号|.{0,8}令)|(?:下发|发出)通知|下发《|批复|修订|公告|通报|刊发|播发|白皮书|专题片|倡议(?!活动|行动|者)"),
     ("ceremony", r"(?:隆重|盛大|今天|今日|今晚|)[开闭]幕"),
 )  # fmt: skip
 _LEAD_CUES: tuple[tuple[str, str], ...] = (
@@ -155,6 +157,8 @@ def event(
     if type == "report":
         return EventReport(type=type, evidence=evidence, rule=rule, confidence=sure)
     when, start = _when(head, type)
+    if not when and type in ("inspection", "visit"):
+        when, start = _day_of_tour(document, head)
     where = tuple(dict.fromkeys(_where(document, head, type, places, local)))
     days_span = (document.span(start + when.start, start + when.end),) if when else ()
     first, last = (when.first, when.last) if when else (None, None)
@@ -166,6 +170,8 @@ def event(
 def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[int, int]]:
     parts = [(p, kind) for p in _parts(head.title) if (kind := _of_person(p, opens) or _fitting(p.text, head, named))]
     whole = (head.title_start, head.title_start + len(head.title))
+    if opens and _TO_TRAVEL.match(head.title):
+        return "visit", "headline of a visit to come", 0.9, whole
     if _ECHOES.search(head.title):
         return "report", "marks of a feature", 0.85, whole
     if parts and parts[0][1] == "report":
@@ -176,11 +182,15 @@ def _type(head: Lead, named: bool, opens: bool) -> tuple[str, str, float, tuple[
         return kind, "verb or noun of the headline", _sureness(kind, head), span
     sentence = head.text[:260].split("。")[0]
     found = _first(_LEAD, sentence) if not _SEVERAL.search(head.title) else ""
+    if found in _ONGOING and _FOR_DAYS.match(head.text):
+        found = ""
     if found:
         return found, "verb or noun of the lead", 0.75, (head.start, head.start + len(sentence))
     return "report", "no event in headline or lead", 0.8, (head.start, head.start + len(sentence))
 
 
+# A journey that is announced is a visit, whatever is to be attended on it.
+_TO_TRAVEL = re.compile(r"[一-鿿]{2,4}将(?:于[^，。]{1,16}?)?(?:出席|赴|对|应邀|访问).*(?:国事|正式|友好|工作)访问")
 # What a speech called forth, whatever the headline says of the speech itself.
 _ECHOES = re.compile(r"重要讲话[^，。]{0,10}(?:鼓舞|激励|振奋)|(?:引发|引起)[^，。]{0,6}(?:反响|热议|关注|共鸣)$")
 _SERIES = re.compile(r"【[^】]*】(?=[^\s])")
@@ -285,6 +295,18 @@ def _when(head: Lead, type: str) -> tuple[Days | None, int]:
     return (found[0] if found and found[0].first else None), head.start
 
 
+_TOURED = re.compile(r"[^。]{0,60}(?:来到|先后到|深入|赶赴|前往|考察|调研|走访|看望)")
+
+
+def _day_of_tour(document: Document, head: Lead) -> tuple[Days | None, int]:
+    """The days with which a later paragraph opens that goes through the stations of a tour; where it begins."""
+    for piece in document.paragraphs:
+        found = days(piece.text[:30], head.filed) if piece.start > head.start else ()
+        if found and found[0].first and found[0].start < 3 and _TOURED.match(piece.text, found[0].end):
+            return found[0], piece.start
+    return None, head.start
+
+
 # A report from a visit that goes on tells of the day of its publication.
 _SAME_DAY = re.compile(r"当[天日]")
 
@@ -322,7 +344,9 @@ def _where(document: Document, head: Lead, type: str, places: tuple[Mention, ...
     text, found = document.text, []
     stretches = ((head.title_start, head.title_start + len(head.title)), (head.start, head.start + len(head.opening)))
     for start, end, id in _provinces(document, places):
-        if any(a <= start < b for a, b in stretches) and _sets(text, start, end):
+        # A briefing is not where what it makes known will be.
+        foretold = type == "press-conference" and _WILL_BE.search(text[max(0, start - 40) : start])
+        if any(a <= start < b for a, b in stretches) and _sets(text, start, end) and not foretold:
             found.append(id)
     for a, b in stretches:
         found += [
@@ -361,6 +385,7 @@ _HELD = re.compile(
     r"[^，。；“”《》]{0,24}?(?:召开|举行|举办|开幕|闭幕|启动|调研|考察|视察|会见|会晤|会谈|主持|出席|看望|慰问|宣讲|检查|走访|座谈|参观|指导|督导|督查|指挥)"
     r"|[^，。；“”《》]{0,12}?(?:与|同|以视频)[^，。；“”《》]{0,90}?(?:会见|会晤|会谈|通电话|座谈|举行)"
 )
+_WILL_BE = re.compile(r"将于[^，。；]*$")
 # Where something else is to be held.
 _PLANS = re.compile(r"(?:建议|决定(?!任)|拟定?于|批准|同意)[^，。；]*$")
 

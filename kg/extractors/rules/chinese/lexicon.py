@@ -72,7 +72,7 @@ def organisations() -> Mapping[str, str]:
 def title_words() -> re.Pattern[str]:
     """A title's last word with its modifiers (常务副, 代, 原), or a word that goes before a name (教授, 村民)."""
     return re.compile(
-        rf"(?P<mod>(?:{_MODIFIER}){{0,3}})(?P<word>{_alternatives({*roles(), *words('person-word')})})(?![会团处们小国记]|(?<=女儿)童|(?<=会长)治久|(?<=长)(?:江(?=[航干流经大三水中上下口沿委黄])|城|三角|期|征|足))"
+        rf"(?P<mod>(?:{_MODIFIER}){{0,3}})(?P<word>{_alternatives({*roles(), *words('person-word')})})(?![会团处们小国记]|(?<=女儿)童|(?<=长)治久安|(?<=长)(?:江(?=[航干流经大三水中上下口沿委黄])|城|三角|期|征|足))"
     )
 
 

@@ -148,13 +148,13 @@ def _distinct(text: str, at: int, end: int) -> bool:
     """Whether a transliteration cannot be taken for a word: a long one, or a short one that returns or leads a party."""
     if text[at:end] in words("common") or text[at : end - 1] in words("common"):
         return False
-    return end - at > 2 or text.startswith(("一行", "夫妇", "表示", "说"), end)
+    return end - at > 2 or text.startswith(("一行", "夫妇", "表示", "说", "指出", "强调", "认为", "致辞", "视频致辞"), end)
 
 
 def _firm(text: str, at: int, end: int) -> bool:
     """Whether a Chinese name raises no doubt, and ends at a comma or returns if it has but two characters."""
     again = _again(text, at, end)[0] > 0 and _doubt(text, at, end) < 1.5
-    return again or ((end - at > 2 or text[end : end + 1] in "、，。") and not _doubt(text, at, end))
+    return again or ((end - at > 2 or text[end : end + 1] in "、，。等") and not _doubt(text, at, end))
 
 
 def japanese_at(text: str, at: int) -> Name | None:
@@ -179,6 +179,20 @@ def proven_at(text: str, at: int) -> Name | None:
             and _opens_sentence(text, name)
         ):
             return Name(at, end, name, 0.9, "name that speaks later")
+    return None
+
+
+def relisted_at(text: str, at: int) -> Name | None:
+    """A name after a title up to a comma, in no known script, proved by a list of people elsewhere that has it too."""
+    for end in range(at + 2, min(at + 6, len(text))):
+        name = text[at:end]
+        unknown = _FREE.fullmatch(name) and name not in words("common") and follows(name[:2], 0) != 2
+        if (
+            unknown
+            and text[end] in "，、。"
+            and re.search(f"(?<=[一-鿿])、{name}(?:和|、|等)|[、和]{name}(?:致辞|出席|参加|分别|先后)", text[:_NEIGHBOURHOOD])
+        ):
+            return Name(at, end, name, 0.85, "name in a list elsewhere")
     return None
 
 
@@ -394,10 +408,35 @@ def enlisted(text: str, refused: Collection[str]) -> Iterator[Name]:
         for name in m["names"].split("、"):
             found.append(Name(at, at + len(name), name, 0.88, "name in a list of speakers"))
             at += len(name) + 1
-        odd = [n for n in found if n.text in refused or not _listable(n.text)]
-        # Of a long list one in four may have a surname that no table knows.
-        if len(odd) * 4 <= len(found) and not any(n.text in refused or n.text in words("common") or len(n.text) > 3 for n in odd):
+        if _all_names(found, refused):
             yield from found
+
+
+# Who else came, named after the list's head: 出席座谈会的还有李某、王某和张某等.
+_GUESTS = re.compile(
+    r"(?:出席|参加|列席|陪同|到会|在座|与会)[^，。；：]{0,20}的[^，。；：]{0,16}?(?:还有|有|包括|是)[：:]?"
+    r"(?P<names>[一-鿿]{2,4}?(?:(?:、|和|及|以及)[一-鿿]{2,4}?){2,60}?)(?=等(?:[一-鿿]{2,6})?[，。；]|[，。；])"
+)
+_JOINED = re.compile(r"、|(?<=[一-鿿]{2})(?:以及|和|及)(?=[一-鿿]{2})")
+
+
+def guests(text: str, refused: Collection[str]) -> Iterator[Name]:
+    """Names without titles of those who came as well; nearly all parts of the list must look like names."""
+    for m in _GUESTS.finditer(text):
+        at, found = m.start("names"), []
+        for name in _JOINED.split(m["names"]):
+            at = text.index(name, at)
+            found.append(Name(at, at + len(name), name, 0.88, "name in a list of guests"))
+            at += len(name)
+        if _all_names(found, refused):
+            yield from found
+
+
+def _all_names(found: list[Name], refused: Collection[str]) -> bool:
+    """Whether the parts of a list look like names; of a long one one in four may have a surname that no table knows."""
+    odd = [n for n in found if n.text in refused or not _listable(n.text)]
+    words_among = any(n.text in refused or n.text in words("common") or len(n.text) > 3 for n in odd)
+    return len(odd) * 4 <= len(found) and not words_among
 
 
 def _listable(name: str) -> bool:

@@ -18,6 +18,7 @@ from kg.extractors.rules.chinese.names import (
     Name,
     enlisted,
     foreign_dotted,
+    guests,
     historical,
     japanese_at,
     known,
@@ -26,11 +27,12 @@ from kg.extractors.rules.chinese.names import (
     name_at,
     name_before,
     proven_at,
+    relisted_at,
     returning,
     speaking,
     titled_dotted,
 )  # fmt: skip
-from kg.extractors.rules.chinese.posts import AFTER_HOME, Posts
+from kg.extractors.rules.chinese.posts import AFTER_HOME, HEAD_OF_STATE, Posts
 from kg.extractors.rules.chinese.titles import STATE, Title, Titles, place_names
 from kg.extractors.rules.chinese.values import Cast, Occurrence
 from kg.model import Mention
@@ -81,7 +83,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
         _add_titled(text, title, found)
     for m in (*_AFTER_UNKNOWN.finditer(text), *_EXPLAINS.finditer(text)):
         _add_before(text, m.start(), found, titles.ending, abroad=m.group() in STATE - {"总理", "总书记"})
-    for name in enlisted(text, found.refused):
+    for name in (*enlisted(text, found.refused), *guests(text, found.refused)):
         if _is_name(name.text):
             found.add(name)
     for m in _PARTNER.finditer(text):
@@ -129,16 +131,27 @@ _PARTNER = re.compile(
 
 
 def _add_partner(text: str, m: re.Match[str], found: _Found) -> None:
-    name = m["name"]
+    at = m.start("name")
+    for name in _SIDES.split(m["name"]):
+        _add_side(text, at, name, m["verb"], found)
+        at += len(name) + 1
+
+
+# Two of them: 会见甲和乙时.
+_SIDES = re.compile(r"(?<=[一-鿿·]{2})[和与](?=[一-鿿·]{2})")
+
+
+def _add_side(text: str, at: int, name: str, verb: str, found: _Found) -> None:
     # Dictionaries list some foreign politicians as words.
-    word = name in words("common") and not (len(name) > 2 and text.startswith(("总统", "总理", "外长"), m.end()))
+    end = at + len(name)
+    word = name in words("common") and not (len(name) > 2 and text.startswith(("总统", "总理", "外长"), end))
     # 贝宁副总统 is a country and the beginning of a title.
     of_title = name[-1] in "副代前原选任" or any(name.startswith(country) for country in countries())
     # One character of a long name may be out of the script: 呼日勒苏赫.
     foreign = len({*name} - words("transliteration")) <= (len(name) > 4) and not word and len(name) > 1 and not of_title
-    chinese = m["verb"].startswith("会") and len(name) == 3 and plausible(name) and not of_title
-    if (foreign or chinese) and found.free(m.start("name")) and found.free(m.end() - 1) and _is_name(name):
-        found.add(Name(m.start("name"), m.end("name"), name, 0.75, "other side of a meeting"))
+    chinese = verb.startswith("会") and len(name) == 3 and plausible(name) and not of_title
+    if (foreign or chinese) and found.free(at) and found.free(end - 1) and _is_name(name):
+        found.add(Name(at, end, name, 0.75, "other side of a meeting"))
 
 
 # Who lectures or explains, named by the institution alone: 某大学李明就这个问题进行讲解.
@@ -167,7 +180,8 @@ def _foreigners(text: str, authority: Authority, titles: Titles) -> Iterator[Nam
 
 def _whole(text: str, start: int, end: int, after: int) -> bool:
     """Whether a foreign name is no part of a longer one, on the side that is not the title's."""
-    script = words("transliteration") | {"·", "-"}
+    # 向普京总统: the preposition is no part of the name.
+    script = words("transliteration") - {"向"} | {"·", "-"}
     return (
         (text[end : end + 1] not in script or follows(text, end) > 1) if start == after else text[start - 1 : start] not in script
     )
@@ -284,7 +298,7 @@ def _add_titled(text: str, title: Title, found: _Found) -> None:
     name = name_at(text, title.end, abroad=title.abroad, floor=1.9, strict=not office)
     if name and _inside_country(text, name):
         return
-    name = japanese_at(text, title.end) or (office and proven_at(text, title.end)) or name
+    name = japanese_at(text, title.end) or (office and (proven_at(text, title.end) or relisted_at(text, title.end))) or name
     if name and _is_name(name.text):
         found.add(name._replace(rule="name after title"))
 
@@ -294,6 +308,7 @@ def _is_name(name: str) -> bool:
     return (
         name not in countries()
         and name[1:] not in countries()
+        and not (name[0] in _PREPOSITIONS and name[1:] in words("common"))
         and name not in _NO_NAMES
         and name not in roles()
         and name not in words("person-word")
@@ -301,6 +316,8 @@ def _is_name(name: str) -> bool:
     )
 
 
+# 向普京 and 向会议 are a preposition and a word of the dictionary.
+_PREPOSITIONS = frozenset("向与同于从")
 # 伊朗代(表) and 日方代(表) begin with a country.
 _OF_A_COUNTRY = re.compile(r"(?<=[一-鿿]{2})(?:代|伊斯兰|新|前|副|总|外|驻|机)|(?<![一-鿿])[一-鿿]方代")
 _NO_NAMES = frozenset(
@@ -414,7 +431,8 @@ def _after(text: str, name: Name, starts: set[int]) -> tuple[int, str]:
     after = _AFTER.match(text, end)
     if not after or after.end() in starts or (after.group() in _LOOSE and not follows(text, after.end())):
         return end, ""
-    return after.end(), after.group()
+    also = len(HEAD_OF_STATE) * (after.group() == "总书记" and text.startswith(HEAD_OF_STATE, after.end()))
+    return after.end() + also, after.group()
 
 
 # After a name these may as well begin another word: 主席团, 代表团, 书记处.
@@ -437,9 +455,9 @@ def _with_shared(text: str, occurrences: list[Occurrence]) -> Iterator[Occurrenc
 
 
 _TO_POST = re.compile(
-    r"(?:致贺?电)?，祝贺[他她](?:再次)?(?:当选为?|连任|就任)|(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?"
+    r"(?:致贺?电)?，祝贺[他她](?:再次)?(?:当选(?:连任|为)?|连任|就任)|(?:等)?(?:同志)?(?:为|担任|出任|就任|任|当选为?|连任|兼任)(?:第?[一二三四五六七八九十]{1,3}[届任])?"
 )
-_FROM_POST = re.compile(r"(?:同志)?(?:的|辞去|不再担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
+_FROM_POST = re.compile(r"(?:同志)?(?:兼任?的|的|辞去|不再担任)(?:第?[一二三四五六七八九十]{1,3}[届任])?")
 
 
 def _with_appointed(text: str, occurrences: list[Occurrence], titles: Titles) -> Iterator[Occurrence]:

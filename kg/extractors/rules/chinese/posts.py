@@ -26,6 +26,8 @@ AFTER_HOME: Mapping[str, tuple[str, ...]] = {
     "副委员长": ("vice-chairman@npc-standing-committee",),
     "外长": ("minister@mfa",),
 }
+# The second of two titles after a name.
+HEAD_OF_STATE = "、国家主席"
 _CPPCC_SESSION = re.compile(r"(?:政协.{0,10}届|届全国政协).{0,8}次会议")
 
 
@@ -58,6 +60,14 @@ class Posts:
         if office:
             role, _, organisation = office.partition("@")
             yield Title(o.name.end, o.outer_end, o.after, role, organisation, confidence=0.93)
+        if self.document.text.endswith(HEAD_OF_STATE, o.name.end, o.outer_end) and (office := self._head_of_state(o.who, who)):
+            role, _, organisation = office.partition("@")
+            yield Title(o.name.end, o.outer_end, "主席", role, organisation, confidence=0.9)
+
+    def _head_of_state(self, name: str, who: Entity) -> str:
+        """The office of 国家主席 after another title that follows a name: 某某总书记、国家主席."""
+        known = self.authority.persons.get(who.id)
+        return f"president@{known.country}" if known and known.country else self._held(name, "主席")
 
     def _foreigner_at_home(self, o: Occurrence, who: Entity, title: Title) -> bool:
         """A foreign name cannot head a Chinese ministry: 国防部长 then means another country's."""

@@ -18,9 +18,11 @@ _G = GROUP
 _MID = f"(?!夫人|亲属|家人|率领的|特使|特别代表|家里|生前)[^{_G}的，。；：]{{0,60}}?"
 _OTHERS = f"(?:等[^{_G}，。；：]{{0,16}}?)?"
 _HEARD = "听取|学习|贯彻|传达|认真听|精神|聆听|受权|根据|按照"
-_ELSEWHERE = "会见|会晤|看望|慰问|邀请|欢迎|祝贺|将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
+_ELSEWHERE = (
+    "会见|会晤|看望|慰问|邀请|欢迎|祝贺|(?<![上中少])将(?!于)|听取|感谢|同意|希望|支持|(?<!共)[同与和]出席|(?<!共)[同与和]参加"
+)
 _SPOKEN = (
-    f"(?:(?:发表|作)[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
+    f"(?:(?:发表|作)(?:了)?(?:题为《[^》{_G}]{{1,60}}》)?[^{_G}，。；]{{0,30}}?(?:讲话|演讲|致辞|发言|主题报告|宣讲报告|书面致辞|辅导报告|专题讲座)|讲话(?!精神|的)|致辞|致词|致(?:[开闭]幕|欢迎|答谢|祝酒)[词辞]|发表了?[^，。；]{{0,12}}贺[词辞]"
     r"|发(?:了)?言|演讲|主旨演讲|作宣讲|作互动宣讲|(?:谈了?|提出了?)(?:工作)?(?:意见|建议)(?:和(?:意见|建议))?|在座谈会上缅怀"
     r"|宣讲(?!团)|宣读倡议书|谈了?体会|发表(?:了)?意见)"
 )
@@ -108,6 +110,7 @@ _MEETS = (
     re.compile(
         f"(?P<a>{_G})[^{_G}。；]{{0,40}}?(?:同|与|和)[^{_G}。；]{{0,60}}?(?P<b>{_G})[^{_G}。；]{{0,20}}?(?:会谈|会晤|会见|通电话|见面|座谈|互致)"
     ),
+    re.compile(f"(?P<a>{_G})[^{_G}。；]{{0,20}}(?:同|与)[^{_G}，。；]{{0,30}}(?P<b>{_G})举行视频(?:峰会|会议)"),
     re.compile(f"(?P<a>{_G}){_OTHERS}(?![^。；，]{{0,12}}(?:参加|出席|陪同))[^{_G}。；的]{{0,40}}?(?:会见|会晤|会谈|接见|座谈)"),
 )
 _APPOINTS = re.compile(
@@ -122,14 +125,14 @@ _CONGRATULATED = re.compile(
 )
 _SAYING = re.compile(r"(?:说|表示|指出|强调|认为)[，：]")
 _PUT_OFF = re.compile(r"曾|上一次|此前|去年|当年")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度)")
 
 
 def participations(
     document: Document, cast: Cast, event: EventReport, lead: Lead, frames: Iterable[Frame]
 ) -> tuple[Participation, ...]:
-    """What each person did in the event, once for each role; nothing for a report or a publication."""
-    if event.type in ("report", "publication"):
+    """What each person did in the event, once for each role; nothing for a report, of a publication what it orders or says."""
+    if event.type == "report":
         return ()
     found: dict[tuple[str, str], Participation] = {}
     published = document.article.published
@@ -160,20 +163,60 @@ _SPOUSES = frozenset(("夫人", "丈夫", "妻子"))
 
 
 def _deeds(frames: list[Frame], event: EventReport, lead: Lead, *, ahead: bool) -> Iterator[Deed]:
+    if event.type == "publication":
+        yield from _published(frames)
+        return
     many = bool(_MANY.search(lead.title) or _MANY.search(lead.opening))
     subject: tuple[Occurrence, ...] = ()
+    # What follows in the paragraph of somebody's words may be quoted, whatever deeds it tells.
+    speech, speaker = -1, subject
     for frame in frames:
         title = frame.end <= lead.title_start + len(lead.title)
         told = frame.start < lead.start + len(lead.opening)
         if not title:
             yield from _special(frame, event, told, many=many)
-        if not title and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
+        quoted = frame.paragraph == speech and (event.type == "talks" or _background(frame, speaker))
+        if m := _SAYING.search(frame.text):
+            at = frame.text.find(_G, 0, m.start())
+            speech, speaker = frame.paragraph, frame.group(at) if at >= 0 else subject
+        if not title and not quoted and not _recalls(frame, event) and not (event.type == "visit" and _other_leg(frame, lead)):
             yield from lists(frame, event)
             yield from _plain(frame, event, subject, ahead=ahead)
         subject = _carried_on(frame, subject)
     yield from _from_title(frames, event, lead)
     if event.type == "talks":
         yield from _answering(frames)
+
+
+# A statement that is made public has somebody who makes it.
+_AWARDED = re.compile(f"{_G}{_OTHERS}(?:同志)?(?:获得|荣获|被授予)[^{_G}，。；]{{0,24}}(?:称号|奖章|勋章)")
+_STATED = re.compile(f"{_G}[^{_G}。；]{{0,80}}发表(?:书面)?谈话")
+
+
+def _published(frames: list[Frame]) -> Iterator[Deed]:
+    """Whom a published order appoints, removes or honours, and the spokesperson who makes a published statement."""
+    for frame in frames:
+        yield from _appointed(frame)
+        if m := _AWARDED.search(frame.text):
+            yield from listed(frame.group(m.start()), "subject", 0.88, "honoured by what is published")
+        if (m := _STATED.search(frame.text)) and any(t.word in _SPEAK_FOR for t in frame.group(m.start())[0].titles):
+            yield from listed(frame.group(m.start())[:1], "spoke", 0.88, "makes a statement")
+
+
+_SPEAK_FOR = frozenset(("发言人", "新闻发言人", "负责人"))
+
+
+def _appointed(frame: Frame) -> Iterator[Deed]:
+    for m in _APPOINTS.finditer(frame.text):
+        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+
+
+_CALLED = re.compile(f"{_G}[^{_G}，。；]{{0,12}}?(?:亲自)?主持召开")
+
+
+def _background(frame: Frame, speaker: tuple[Occurrence, ...]) -> bool:
+    """Whether a speaker tells what meeting somebody else once called."""
+    return bool(_CALLED.match(frame.text)) and frame.group(0)[0].who not in {o.who for o in speaker}
 
 
 def _other_leg(frame: Frame, lead: Lead) -> bool:
@@ -209,6 +252,7 @@ _TO_COME = re.compile(
 )
 
 
+_IN_SPEECH = re.compile(r"[他她]在[^，。；]{0,8}(?:致辞|讲话|发言|演讲)中")
 # 随后主持召开会议 goes on telling of whom the sentence before told.
 _GOES_ON = re.compile(
     r"^(?:随后|之后|其后|接着|会后|会前|考察期间|调研期间|期间|当[天日]?(?:上午|中午|下午|晚|晚上|日)?|同日|[他她])(?!的|们)"
@@ -236,6 +280,8 @@ def _plain(frame: Frame, event: EventReport, before: tuple[Occurrence, ...], *, 
             continue
         if at >= 0 and opens_clause(text[: at - clause.start()]):
             subject = frame.group(at)
+        if goes_on and len(subject) == 1 and _IN_SPEECH.match(text):
+            yield from listed(subject, "spoke", 0.88, "verb of spoke, subject before")
         if (m := _TALKS.match(text)) and text.count(_G) == 2:
             subject = (*frame.group(clause.start() + m.start("a")), *frame.group(clause.start() + m.start("b")))
         if m := _JOINT.search(text):
@@ -290,8 +336,22 @@ def _encounters(frame: Frame) -> Iterator[Deed]:
 
 
 _ENCOUNTER = re.compile(
-    f"(?:会见|会晤|拜会)(?:了)?[^{_G}，。；]{{0,12}}{_G}|[同与]{_G}{_OTHERS}(?:分别)?(?:举行)?(?:了)?(?:会谈|会晤)"
+    f"(?:会见|会晤|拜会)(?:了)?[^{_G}，。；]{{0,12}}{_G}|[同与]{_G}{_OTHERS}(?:分别)?(?:举行|进行)?(?:了)?(?:会谈|会晤)"
 )
+
+
+def _on_the_way(frame: Frame) -> Iterator[Deed]:
+    """Whom a traveller met, as later sentences of a visit tell: 会见…时，甲表示, 甲还会见了…."""
+    for pattern in _MET_ABROAD:
+        if m := pattern.match(frame.text):
+            yield from listed(frame.group(m.start("a"))[:1], "met", 0.88, "meets on a visit")
+            yield from listed(frame.group(m.start("b")), "met", 0.88, "met on a visit")
+
+
+_MET_ABROAD = (
+    re.compile(f"在?(?:会见|会晤|拜会|[同与](?={_G}[^，。]{{0,6}}会[谈晤]))(?:了)?(?P<b>{_G}){_OTHERS}(?:举行|进行)?(?:会谈|会晤)?[时后]，(?P<a>{_G})"),
+    re.compile(f"(?:[^{_G}。；]{{0,16}}(?:期间|[上下]午|当天|日|晚)，?)?(?P<a>{_G})(?:还|也|[^{_G}，。；]{{0,6}}分别)?(?:在[^{_G}，。；]{{1,12}})?(?:会见|会晤|拜会)了?(?P<b>{_G})"),
+)  # fmt: skip
 
 
 # Messages of many senders: the headline or the lead says so, then each has a sentence or a place in a list.
@@ -313,8 +373,7 @@ def _well_wishers(frame: Frame) -> Iterator[Deed]:
 
 def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Iterator[Deed]:
     """Roles that depend on the kind of event: leading a tour, meeting, sending, being appointed."""
-    for m in _APPOINTS.finditer(frame.text):
-        yield from listed(frame.group(frame.text.index(_G, m.start())), "subject", 0.9, "appointed or removed")
+    yield from _appointed(frame)
     for m in _HEARD_FROM.finditer(frame.text if event.type in _HEARINGS else ""):
         yield from listed(frame.group(m.start("who")), m.lastgroup or "", 0.88, "heard by others")
     for m in _HONOURED.finditer(frame.text):
@@ -330,6 +389,7 @@ def _special(frame: Frame, event: EventReport, told: bool, *, many: bool) -> Ite
     if event.type == "visit":
         yield from _couples(frame)
         yield from _encounters(frame) if told else ()
+        yield from _on_the_way(frame)
     if told and event.type in ("inspection", "visit"):
         yield from _travels(frame) if event.type == "visit" else _searched(frame, _TOURS, "led", 0.95)
         for m in _GUIDED.finditer(frame.text):

@@ -21,12 +21,15 @@ _PRONOUN = re.compile(f"(?:^|[，。；“])(?:[他她]|总书记|习主席)(?:�
 _CARRIED = re.compile(f"[，；](?:并|特别|着重)?{_VERB}(?:，|：|要|[^，。；]{{4,40}}[，。])")
 _COLLECTIVE = re.compile(
     f"^(?:[^{_G}，。；]{{0,12}}，)?(?:会议|全会|大家|会上[^{_G}，。；]{{0,2}}|大会|声明|宣言|座谈会|各方|广大[^{_G}，。；]{{1,8}}"
-    f"|(?:与会|各地|代表|委员|专家)[^{_G}，。；]{{0,10}})(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?(?P<verb>{VERBS}|决定|确定)"
+    f"|(?:与会|各地|代表|委员|专家|社会各界|多国|国际人士|各国|海外)[^{_G}，。；]{{0,10}}|[^{_G}，。；]{{2,8}}(?:各界人士|界人士|领导人))(?:[^{_G}。；]{{0,20}}，)?(?:一致|普遍|最后|还|同时|纷纷)?(?P<verb>{VERBS}|决定|确定)"
 )
+# What several people said who spoke one after the other.
+_THEY = re.compile(f"^他们(?:一致|完全|都)?(?P<verb>赞同|{VERBS})")
+_THEIR_REPORT = re.compile(f"^报告(?:还|最后|同时)?(?P<verb>分析|{VERBS})")
 _COMMENTARY = re.compile(r"评论员|社论|[快锐时]评|述评")
 _ARTICLE = re.compile(f"^文章(?:最后|还)?{_VERB}")
 _HINDERED = re.compile(
-    r"(?:将(?=[向在就对同与]|介绍|出席|发表)|贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话(?!中|时)|关于|遵循|围绕|牢记|听取)"
+    r"(?:将(?=[向在就对同与]|介绍|出席|发表)|贯彻|落实|学习|传达|按照|根据|提出的|的重要|精神|讲话(?!中|时|$)|关于|遵循|围绕|牢记|听取)"
 )
 _THANKED = re.compile(r"(?:对|向|就)[^，]{0,40}$")
 
@@ -51,19 +54,46 @@ def statements(document: Document, cast: Cast, event: EventReport, frames: Itera
 
 def _found(frames: list[Frame], cast: Cast, event: EventReport) -> Iterator[_Said]:
     antecedent: tuple[Occurrence, ...] = ()
+    before: _Said | None = None
     # A commentary speaks for its paper, whomever its headline names.
     commentary = any(_COMMENTARY.search(frame.text) for frame in frames[:2])
     author = cast.occurrences[:1] if event.type == "publication" and not commentary else ()
     spokesperson = _spokesperson(frames, cast) if event.type == "press-conference" else ()
     for frame in frames:
-        said = _answer(frame, spokesperson) or _named(frame) or _courtesy(frame, event)
+        said = (
+            _answer(frame, spokesperson)
+            or _in_full(frame, event)
+            or _goes_on(frame, antecedent)
+            or _named(frame)
+            or _courtesy(frame, event)
+        )
         said = said or _without_name(frame, antecedent, author)
+        if said and _quoted(said, before, frames[:3]):
+            continue
         if said:
             yield said
+            before = said
         if said and said.speakers:
             antecedent = said.speakers
         elif frame.groups and frame.text.find(_G) < 30:
             antecedent = frame.groups[0]
+
+
+def _quoted(said: _Said, before: _Said | None, opening: list[Frame]) -> bool:
+    """Whether somebody whom a speaker quotes says it: one of no part in headline and lead, under a title like 总书记."""
+    if not before or said.paragraph != before.paragraph or said.rule != "name and verb of saying":
+        return False
+    known = {o.who for frame in opening for group in frame.groups for o in group}
+    return all(o.after in _QUOTED and o.who not in known for o in said.speakers)
+
+
+_QUOTED = frozenset(("总书记", "主席", "总理"))
+
+
+def _goes_on(frame: Frame, antecedent: tuple[Occurrence, ...]) -> _Said | None:
+    """他说 at the head of a sentence, whomever the speech names then."""
+    m = _PRONOUN.match(frame.text) if len(antecedent) == 1 else None
+    return _said(frame, m, antecedent, "pronoun and verb of saying", 0.85) if m else None
 
 
 # In readouts of talks these open what a side says as well.
@@ -92,6 +122,19 @@ def _spokesperson(frames: list[Frame], cast: Cast) -> tuple[Occurrence, ...]:
     return tuple(named[:1] or (opening if len({o.who for o in opening}) == 1 else [])[:1])
 
 
+# A statement whose text follows: 发表谈话如下：.
+_AS_FOLLOWS = re.compile(f"{_G}[^{_G}。；]{{0,80}}发表(?:书面)?(?:谈话|声明)(?:如下|全文如下)?[：:]?$")
+_ON = frozenset(("answer of the spokesperson", "statement in full"))
+
+
+def _in_full(frame: Frame, event: EventReport) -> _Said | None:
+    """A published statement, which lasts over its paragraphs."""
+    m = _AS_FOLLOWS.search(frame.text.rstrip()) if event.type == "publication" else None
+    if not m:
+        return None
+    return _Said(frame.group(m.start())[:1], "announced", frame.end, frame.end, frame.paragraph, "statement in full", 0.88)
+
+
 # What a message or an instruction says, by whoever sent it.
 _LETTER = re.compile(f"^(?:批示|指示|贺信|贺电|回信|复信|慰问电|唁电|信)(?:中)?(?:还|最后)?{_VERB}")
 _IN_LETTER = re.compile(f"^{_G}在(?:致|给){_G}的[^{_G}，。；]{{0,12}}中{_VERB}")
@@ -110,7 +153,9 @@ def _named(frame: Frame) -> _Said | None:
     if m := _IN_LETTER.match(frame.text):
         return _said(frame, m, frame.group(0), "text of a message", 0.9)
     for m in _NAMED.finditer(frame.text):
-        if not _HINDERED.search(m["mid"]) and _speaks(frame.text, m):
+        # Whoever has listened or is at study then speaks: 在听取汇报后指出.
+        hindered = _HINDERED.search(m["mid"]) and not m["mid"].endswith(("后", "时"))
+        if not hindered and _speaks(frame.text, m):
             return _said(frame, m, frame.group(m.start()), "name and verb of saying", 0.92)
     return _carried(frame)
 
@@ -138,7 +183,9 @@ def _without_name(frame: Frame, antecedent: tuple[Occurrence, ...], author: tupl
         return _said(frame, m, antecedent[:1], "pronoun and verb of saying", 0.85) if antecedent else None
     if (m := _LETTER.match(frame.text)) and len(antecedent) == 1:
         return _said(frame, m, antecedent, "text of a message", 0.88)
-    if m := _COLLECTIVE.match(frame.text):
+    if (m := _THEIR_REPORT.match(frame.text)) and len(antecedent) == 1:
+        return _said(frame, m, antecedent, "text of a report", 0.85)
+    if m := _COLLECTIVE.match(frame.text) or (_THEY.match(frame.text) if len(antecedent) > 2 else None):
         return _said(frame, m, (), "collective speaker", 0.9)
     if (m := _ARTICLE.match(frame.text)) and author:
         return _said(frame, m, author, "author of the article", 0.9)
@@ -156,7 +203,7 @@ def _bounded(document: Document, said: list[_Said], frames: list[Frame]) -> Iter
     for s, limit in zip(said, limits, strict=False):
         end, paragraph = s.end, s.paragraph
         for frame in frames[(at := bisect_left(starts, s.end)) : at + _SENTENCES]:
-            if frame.paragraph != paragraph and s.rule != "answer of the spokesperson" and not _counts_on(document, frame, end):
+            if frame.paragraph != paragraph and s.rule not in _ON and not _counts_on(document, frame, end):
                 break
             if frame.end > limit or _narrates(frame) or _QUESTION.match(frame.text):
                 break

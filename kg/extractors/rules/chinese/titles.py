@@ -41,7 +41,9 @@ _LOCAL = {
 }  # fmt: skip
 _LEVELS = ("省", "自治区", "市", "州", "")
 # What may stand between a country and the post: bodies of the state, not its companies or clubs.
-_STATE_BODY = re.compile(r"(?!.*(?:公司|奥委会|协会|集团|大学|商会|联合会|俱乐部|银行|学院|基金会|中心|党))[一-鿿·]{0,20}")
+_STATE_BODY = re.compile(
+    r"(?!.*(?:公司|奥委会|协会|集团|大学|商会|联合会|俱乐部|银行|学院|基金会|中心|党|小组|运动|阵线|法塔赫|哈马斯))[一-鿿·]{0,20}"
+)
 _ENVOYS = frozenset(("大使", "公使", "总领事"))
 _GOVERNORS = frozenset(("省长", "副省长", "市长", "副市长"))
 _SMALL = re.compile(r"([^县区旗镇乡村市州省，。、]{1,6})(?:县|区|旗|镇|乡|村|街道|市|州)(?:委|党委|党总支|党支部|党工委)$")
@@ -72,6 +74,7 @@ _SESSIONS = (
     ("cppcc", re.compile(r"(?:政协.{0,10}届|届全国政协).{0,8}次会议")),
 )
 _PARLIAMENT = re.compile(r"联邦委员会|杜马|议会|国会|[众参]议院")
+_HOUSE = re.compile(r"(?:[参众]|[上下]议院|国民议会|国会|议会)$")
 # The session in whose name somebody has a post: 全国政协某届某次会议副秘书长.
 _IN_SESSION = re.compile(r"(?:届[一-鿿]{1,3}次会议(?:主席团)?|大会)(?:常务主席、)?$")
 # Bodies with the name of a movement inside their own: 中央“…”主题教育领导小组.
@@ -229,7 +232,8 @@ class Titles:
     def _role(self, title: Title, word_start: int) -> str:
         """The role; the 主席 of another country's parliament is no president."""
         between = self.text[title.start + len(title.name) : word_start]
-        if title.abroad and title.name and between and "国家" not in between and title.word in ("主席", "副主席"):
+        state = "国家" in between and not _PARLIAMENT.search(between)
+        if title.abroad and between and not state and title.word in ("主席", "副主席"):
             return (
                 "speaker"
                 if title.word == "主席" and _PARLIAMENT.search(self.text, title.start, word_start)
@@ -382,8 +386,8 @@ class Titles:
 
     def land_before(self, at: int) -> str:
         """The country last named before an offset, within the sentence or the one before it."""
-        best = max(((self.text.rfind(n, max(0, at - 90), at), len(n), n) for n in countries() if len(n) > 1), default=(-1, 0, ""))
-        return countries()[best[2]] if best[0] >= 0 else ""
+        begin = self._last_country(at, 90)
+        return countries()[self._head(begin, at)] if begin >= 0 else ""
 
     def _frequent(self, kind: str) -> str:
         return self._frequencies.get(kind, "")
@@ -406,8 +410,14 @@ class Titles:
         head = self._head(cut, title.start)
         if head and _STATE_BODY.fullmatch(self.text, cut + len(head), title.start):
             return replace(title, start=cut, organisation=countries()[head], name=head, confidence=0.9)
+        if head and cut + len(head) < title.start:
+            # A party or a club there is no state, nor is it another country's.
+            return None
         if chained and chained.abroad and not head:
             return replace(title, start=edge, organisation=chained.organisation, name="", confidence=0.9)
+        if chained and not head and (land := self._head(chained.start, chained.end)):
+            # 某国某党主席、总统 is president of that country.
+            return replace(title, start=edge, organisation=countries()[land], name="", confidence=0.85)
         return self._near(title, cut, last)
 
     def _envoy(self, title: Title, edge: int) -> Title | None:
@@ -429,17 +439,36 @@ class Titles:
             return replace(title, start=start, organisation=last.organisation, name="", confidence=0.8)
         if title.word not in STATE | {"部长"} or (title.word in _HOME and title.start == start):
             return None
-        before = [self.text.rfind(name, max(0, title.start - 60), title.start) for name in countries() if len(name) > 1]
-        at = max(before, default=-1)
+        at = self._last_country(title.start)
         if at < 0 or re.search("中国|。|省|市委|我国", self.text[at:start]):
-            return None
+            return self._of_headline(title)
         name = self._head(at, min(len(self.text), at + 10))
         return replace(title, start=start, organisation=countries()[name], name=name, confidence=0.75) if name else None
+
+    def _last_country(self, end: int, reach: int = 60) -> int:
+        """Where the country begins that is named last before an offset: 巴布亚新几内亚, not 几内亚 in it."""
+        before = ((self.text.rfind(name, max(0, end - reach), end), len(name)) for name in countries() if len(name) > 1)
+        last, size = max(((at + size, size) for at, size in before if at >= 0), default=(-1, 0))
+        return last - size
+
+    def _of_headline(self, title: Title) -> Title | None:
+        """A bare 总统 or 议长 is of the one foreign country that the headline names, as in news of a visit."""
+        if len(self._headline_lands) != 1 or title.word not in STATE - _HOME.keys():
+            return None
+        house = _HOUSE.search(self.text, max(0, title.start - 4), title.start)
+        start = house.start() if house else title.start
+        return replace(title, start=start, organisation=next(iter(self._headline_lands)), name="", confidence=0.75)
+
+    @cached_property
+    def _headline_lands(self) -> frozenset[str]:
+        headline = self.text.partition("\n")[0][:80]
+        return frozenset(id for name, id in countries().items() if len(name) > 1 and name in headline)
 
     def _country(self, title: Title, edge: int) -> Title | None:
         end = title.start
         state = re.search(
-            r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|联邦|政府|国家|总统府?|总理府?|首相府?)$", self.text[edge:end]
+            r"(?:[一-鿿]{0,6}共和国|合众国|大?公国|王国|苏丹国|独立国|联邦|政府|国家|总统府?|总理府?|首相府?)$",
+            self.text[edge:end],
         )
         bracket = next((n for n in countries() if n[-1] in "）)" and self.text.endswith(n, 0, end)), "")
         if bracket and title.word in _ABROAD:
