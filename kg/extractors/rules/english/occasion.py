@@ -43,7 +43,9 @@ _NOUN = re.compile("|".join(f"(?P<o{n}>\\b(?:{pattern})\\b)" for n, (_, pattern)
 
 _NEAR = re.compile(rf"(?:[\w'&/-]+,? ){{0,9}}?(?:{_NOUN.pattern})")
 # A noun that goes on is of something else: `at the conference centre`.
-_GOES_ON = re.compile(r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|hall|table|call|organizers?)\b")
+_GOES_ON = re.compile(
+    r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|hall|table|call|organizers?)\b"
+)
 
 
 def occasion(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:

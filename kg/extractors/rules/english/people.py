@@ -19,9 +19,14 @@ from kg.resolution import Link, Use, link_people, link_person
 _ADJACENT = re.compile(
     r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir|Prince|Princess|Dato) )?\Z"
 )
-_ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|all|both|now|then|as|one of the) )"
+_ALSO = r"(?:(?:who is|who are|who was|who were|who served as|who serves as|who had|been|who had been|who has been|who used to be|in his capacity as|in her capacity as|both of them|all of them|both of whom are|all of whom are|once|formerly|other|another|also|concurrently|currently|and|as well as|the|a|an|all|both|now|then|as|one of the) )"
+# Where somebody stands in a photo: `(2nd, L)`, `(front)`.
+PLACED = r"(?: \((?:(?:\d(?:st|nd|rd|th)|[Ff]ront|[Bb]ack|[Cc]ent(?:er|re)|[Ll]eft|[Rr]ight|[LRCF]|from|first|second|third|row),? ?){1,5}\))?"
 # `Li is premier and a member of …` tells posts as an apposition does.
-_COMMA = re.compile(rf"(?:(?:,| \(|:) ?{_ALSO}{{0,4}}| (?:is|serves as) (?:also |currently |concurrently )?(?:the |an? )?)\Z")
+_COMMA = re.compile(
+    rf"{PLACED}(?:(?:,| \(|:) ?{_ALSO}{{0,4}}| (?:is|serves as) (?:also |currently |concurrently )?(?:the |an? )?)\Z"
+)
+_ELECTION = r"(?:re-?)?(?:election|appointment|inauguration|assumption of office|taking office|victory in the election)"
 _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
 _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
 
@@ -29,8 +34,16 @@ _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?
 _MOVES = (
     (
         "appointed",
-        re.compile(r",? (?:was|were|is|has been|have been|had been|will be)?(?: also| then)? ?(?:re-)?(?:appointed|elected|named|sworn in|inaugurated)"
-                   r"(?: as)?(?: the| a| an)? ?\Z"),
+        re.compile(
+            rf"(?:(?:, (?:a |an )?(?:woman|man|female|male)(?: [^,.;]{{1,30}})?)?,? (?:(?:was|were|is|has been|have been|had been|will be)?(?: also| then)? ?"
+            r"(?:re-)?(?:appointed|elected|named|sworn in|inaugurated|chosen|picked|installed)(?: to serve)?(?: as)?"
+            r"|(?:becomes|became|has become|will become|takes over as|took over as|takes office as|took office as|is to serve as|will serve as|"
+            r"has taken over as|(?:stay(?:s|ing|ed) on|remain(?:s|ing|ed)|continu(?:es|ing|ed)|start(?:s|ed)|beg(?:ins|an) work) as))"
+            r"(?: China's| the country's)?(?: the| a| an| its| their)?(?: new)? ?"
+            rf"|,? (?:and )?(?:congratulating (?:him|her) )?(?:on|over|upon|for) (?:his|her) {_ELECTION} (?:as|to be|to the post of) (?:the )?"
+            r"|,? on (?:being (?:re-?)?(?:elected|appointed|named|sworn in)|becoming|taking office|assuming office|assuming the post|assuming the office|taking over)(?: as| of)?(?: the)? "
+            r"|(?: has been| was| is|,? who has been) (?:put|placed) )\Z"
+        ),
     ),
     ("removed", re.compile(r",? (?:was|were|has been|have been)?(?: also)? ?(?:removed|dismissed|relieved) (?:from|of) (?:the|his|her|their) "
                            r"(?:posts?|positions?|offices?|duties|duty) (?:of|as) (?:the )?\Z")),
@@ -38,9 +51,12 @@ _MOVES = (
 
 
 _MOVED = (
-    ("appointed", re.compile(r"\b(?:appoint(?:s|ed|ing)?|elect(?:s|ed|ing)?|nam(?:es|ed|ing)) \Z"), re.compile(r" (?:as |to be )(?:the |a |an )?\Z")),
+    ("appointed", re.compile(r"\b(?:appoint(?:s|ed|ing)?|elect(?:s|ed|ing)?|nam(?:es|ed|ing)) \Z"), re.compile(r" (?:as |to be )(?:the |a |an |its |their )?\Z")),
     ("removed", re.compile(r"\b(?:remov(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|reliev(?:es|ed|ing)) \Z"), re.compile(r" (?:from|of) (?:the|his|her) (?:posts?|positions?|duties|offices?) (?:of|as) (?:the )?\Z")),
 )  # fmt: skip
+
+
+_PRC = Entity("organisation", "prc", "People's Republic of China", "中华人民共和国")
 
 
 class Held(NamedTuple):
@@ -180,7 +196,7 @@ def _is_foreign(name: Name, authority: Authority) -> bool:
 
 # Posts of a state: `President Moreno` is president of the country that the text speaks of.
 _OF_STATE = frozenset(
-    {"president", "vice-president", "prime-minister", "vice-premier", "premier", "king", "minister", "vice-minister"}
+    {"president", "vice-president", "prime-minister", "vice-premier", "premier", "king", "minister", "vice-minister", "speaker"}
 )
 _AT_HOME = {"premier": "prime-minister", "vice-premier": "vice-premier"}
 
@@ -329,7 +345,7 @@ Item = tuple[int, int, int, bool]
 
 def _gap(text: str, a: Item, b: Item) -> str:
     """How two neighbours are joined: adjacent, comma, and, or not at all (empty)."""
-    if b[0] < a[1] or b[0] - a[1] > 48:
+    if b[0] < a[1] or b[0] - a[1] > 90:
         return ""
     between = text[a[1] : b[0]]
     if _ADJACENT.fullmatch(between):
@@ -415,6 +431,8 @@ def _shared(text: str, run: list[Title]) -> list[Title]:
     done: list[Title] = []
     for title in reversed(run):
         body = done[-1].office.organisation if done and done[-1].office and not done[-1].bare else None
+        if body and body.id == "cmc" and title.role == "president" and title.bare and title.office is None:
+            title = title._replace(office=Office("president", _PRC), bare=False)
         body = None if body and _PRESIDES.search(text, done[-1].start, done[-1].end) else body
         if body and title.bare and title.office is None and title.role in _HEADS_TOO and text[title.start].islower():
             title = title._replace(office=Office(title.role, body), bare=False)
@@ -486,11 +504,12 @@ def _completed(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Bo
     if not title.bare or not title.role:
         return _of_ministry_abroad(text, held, name, bodies)
     body = _body_after(text, name.end, bodies)
+    if body and body.entity.id == "prc" and title.office:
+        return held._replace(title=title._replace(bare=False))
     if body:
         return held._replace(title=title._replace(office=office_of(title.role, body)))
     if title.office is None and title.role in ("president", "ambassador") and name.kind != "foreign":
-        prc = Entity("organisation", "prc", "People's Republic of China", "中华人民共和国")
-        return held._replace(title=title._replace(office=office_of(title.role, Body(0, 0, "country", prc))), confidence=0.9)
+        return held._replace(title=title._replace(office=office_of(title.role, Body(0, 0, "country", _PRC))), confidence=0.9)
     return _at_home(held, name)
 
 

@@ -222,7 +222,9 @@ def acts(cast: Cast, where: Lead, kind: str, sentences: Sequence[Piece]) -> tupl
 
 
 # `Seven speakers briefed the meeting and spoke. They were …`
-_THEY = re.compile(r"\A(?:They|These|Those|The (?:[a-z]+ ){0,2}(?:speakers|attendees|participants|representatives|ambassadors|officials)) (?:are|were|include|included|comprised)\b:?")
+_THEY = re.compile(
+    r"\A(?:They|These|Those|The (?:[a-z]+ ){0,2}(?:speakers|attendees|participants|representatives|ambassadors|officials)) (?:are|were|include|included|comprised)\b:?"
+)
 
 
 def _named_next(cast: Cast, before: Piece | None, sentence: Piece, kind: str) -> Iterator[Act]:
@@ -231,14 +233,26 @@ def _named_next(cast: Cast, before: Piece | None, sentence: Piece, kind: str) ->
     if not m or before is None:
         return
     people = cast.listed(sentence, sentence.start + m.end(), 40)
-    roles = {v.role for v in _VERBS if v.many and not v.passive and _counts(v, kind, leads=False) and v.pattern.search(before.text)}
+    roles = {
+        v.role for v in _VERBS if v.many and not v.passive and _counts(v, kind, leads=False) and v.pattern.search(before.text)
+    }
     for role in sorted(roles):
         yield from (Act(p, role, n, sentence, 0.88) for n, p in enumerate(people, 1))
 
 
 # Whoever the lead is about has this part in its event, in whatever words it is told.
-_PRINCIPAL = {"talks": "met", "inspection": "led", "visit": "led", "message": "sent", "instruction": "sent", "press-conference": "spoke"}
-_TOGETHER = re.compile(r"\b(?:me[et]t?\w*|talk\w*|receiv\w+|dialogues?|calls?|called|conversations?|counterpart|hosted|visit\w*|guests?)\b", re.IGNORECASE)
+_PRINCIPAL = {
+    "talks": "met",
+    "inspection": "led",
+    "visit": "led",
+    "message": "sent",
+    "instruction": "sent",
+    "press-conference": "spoke",
+}
+_TOGETHER = re.compile(
+    r"\b(?:me[et]t?\w*|talk\w*|receiv\w+|dialogues?|calls?|called|conversations?|counterpart|hosted|visit\w*|guests?)\b",
+    re.IGNORECASE,
+)
 
 
 def _principals(cast: Cast, where: Lead, kind: str, found: Mapping[tuple[int, str], Act]) -> Iterator[Act]:
@@ -432,7 +446,9 @@ def _doers(cast: Cast, sentence: Piece, verb: _Verb, m: re.Match[str], *, kind: 
 # `Five leaders briefed the meeting: …`, `Among those who spoke were …`
 _COLON = re.compile(r"[^.;:]{0,90}: ?(?=[A-Z])")
 _AMONG_THEM = re.compile(r"(?:[^.;:,]{0,60}?) (?:were|are|included) (?=[A-Z])")
-_UNNAMED = re.compile(r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b")
+_UNNAMED = re.compile(
+    r"\b(?:[Aa]mong|[Tt]hose|[Oo]thers|[Oo]fficials|[Pp]eople|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Ss]peakers|[Hh]onorees|[Gg]uests|[Oo]fficers|[Ee]xperts|[Ee]ntrepreneurs|[Dd]eputies)\b"
+)
 
 
 def _listed_after(cast: Cast, sentence: Piece, m: re.Match[str]) -> tuple[int, ...]:
