@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body
-from kg.extractors.rules.english.names import Name
+from kg.extractors.rules.english.names import ELECTION, PLACED, Name
 from kg.extractors.rules.english.titles import Title, office_of
 from kg.model import Entity, Office
 from kg.resolution import Link, Use, link_people, link_person
@@ -20,13 +20,10 @@ _ADJACENT = re.compile(
     r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir|Prince|Princess|Dato) )?\Z"
 )
 _ALSO = r"(?:(?:who is|who are|who was|who were|who served as|who serves as|who had|been|who had been|who has been|who used to be|in his capacity as|in her capacity as|both of them|all of them|both of whom are|all of whom are|once|formerly|other|another|also|concurrently|currently|and|as well as|the|a|an|all|both|now|then|as|one of the) )"
-# Where somebody stands in a photo: `(2nd, L)`, `(front)`.
-PLACED = r"(?: \((?:(?:\d(?:st|nd|rd|th)|[Ff]ront|[Bb]ack|[Cc]ent(?:er|re)|[Ll]eft|[Rr]ight|[LRCF]|from|first|second|third|row),? ?){1,5}\))?"
 # `Li is premier and a member of …` tells posts as an apposition does.
 _COMMA = re.compile(
     rf"{PLACED}(?:(?:,| \(|:) ?{_ALSO}{{0,4}}| (?:is|serves as) (?:also |currently |concurrently )?(?:the |an? )?)\Z"
 )
-_ELECTION = r"(?:re-?)?(?:election|appointment|inauguration|assumption of office|taking office|victory in the election)"
 _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
 _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
 
@@ -40,7 +37,7 @@ _MOVES = (
             r"|(?:becomes|became|has become|will become|takes over as|took over as|takes office as|took office as|is to serve as|will serve as|"
             r"has taken over as|(?:stay(?:s|ing|ed) on|remain(?:s|ing|ed)|continu(?:es|ing|ed)|start(?:s|ed)|beg(?:ins|an) work) as))"
             r"(?: China's| the country's)?(?: the| a| an| its| their)?(?: new)? ?"
-            rf"|,? (?:and )?(?:congratulating (?:him|her) )?(?:on|over|upon|for) (?:his|her) {_ELECTION} (?:as|to be|to the post of) (?:the )?"
+            rf"|,? (?:and )?(?:congratulating (?:him|her) )?(?:on|over|upon|for) (?:his|her) {ELECTION} (?:as|to be|to the post of) (?:the )?"
             r"|,? on (?:being (?:re-?)?(?:elected|appointed|named|sworn in)|becoming|taking office|assuming office|assuming the post|assuming the office|taking over)(?: as| of)?(?: the)? "
             r"|(?: has been| was| is|,? who has been) (?:put|placed) )\Z"
         ),
