@@ -179,9 +179,9 @@ def _pinyin_end(m: re.Match[str]) -> int:
         return 0
     if given in _NOT_NAMES and (given != "Jun" or _DAY_NEXT.match(m.string, m.end(2))):
         return 0
-    if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5:
-        if third not in surnames() or _NAME_CLOSED.match(m.string, m.end(3)):
-            return m.end(3)
+    own = third in surnames() and not _NAME_CLOSED.match(m.string, m.end(3))
+    if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and not own:
+        return m.end(3)
     return m.end(2)
 
 

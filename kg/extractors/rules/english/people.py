@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body
 from kg.extractors.rules.english.names import ELECTION, PLACED, Name
-from kg.extractors.rules.english.titles import Title, office_of
+from kg.extractors.rules.english.titles import CHAMBER, Title, office_of
 from kg.model import Entity, Office
 from kg.resolution import Link, Use, link_people, link_person
 
@@ -101,7 +101,45 @@ def holdings(
     found: list[Held] = []
     for chain in chains(text, items, limits):
         found.extend(_chain(text, chain, names, titles))
+    found.extend(_counted(text, names, titles, limits))
+    found.extend(_both(text, names, titles, limits))
     return _completed_all(text, found, names, bodies, authority, published)
+
+
+_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNTED = re.compile(rf"\b({'|'.join(_COUNT)}) (?:other |senior )?\Z", re.IGNORECASE)
+_THEN_THEY = re.compile(r"[^.:;\n]{0,70}: ")
+
+
+def _counted(text: str, names: Sequence[Name], titles: Sequence[Title], limits: Sequence[int]) -> Iterator[Held]:
+    """Yield the post of so many as a colon then names: `Two members of the council came: Li, a poet, and Ma.`"""
+    for title in titles:
+        count = _COUNTED.search(text, max(0, title.start - 16), title.start)
+        colon = _THEN_THEY.match(text, title.end) if count and title.office else None
+        if count and colon:
+            end = next((b for b in limits if b > title.start), len(text))
+            inside = [i for i, n in enumerate(names) if colon.end() <= n.start < end]
+            if len(inside) == _COUNT[count[1].lower()]:
+                yield from (Held(i, title, "post of so many who are named", 0.88) for i in inside)
+
+
+_BOTH = re.compile(r", (?:both of (?:them|whom are)|both) (?:the )?\Z")
+
+
+def _both(text: str, names: Sequence[Name], titles: Sequence[Title], limits: Sequence[int]) -> Iterator[Held]:
+    """Yield a post of two for the first of them, where the sentence keeps them apart: `one by Li and one by Ma, both members`."""
+    for title in titles:
+        m = _BOTH.search(text, max(0, title.start - 24), title.start) if title.office else None
+        if not m:
+            continue
+        begin = max((b for b in limits if b <= title.start), default=0)
+        inside = [i for i, n in enumerate(names) if begin <= n.start and n.end <= m.start()]
+        if (
+            len(inside) == 2
+            and names[inside[1]].end == m.start()
+            and not _LIST.fullmatch(text[names[inside[0]].end : names[inside[1]].start])
+        ):
+            yield Held(inside[0], title, "title after several names", 0.85)
 
 
 _UNNAMED = re.compile(r"\b(?:a|an|the) (?:senior |Chinese )?\Z")
@@ -146,8 +184,12 @@ def _completed_all(
             held = _counterpart(text, held, done, bodies) or held
         if role[1] and _OF_THE_COUNTRY.search(text, title.start, title.end):
             held = _of_the_country(text, held, bodies)
+        if names[held.name].kind == "foreign" and title.office and title.office.organisation.id in _LEADING:
+            held = held._replace(rule=_DOUBTFUL)
+        if role[1] and title.role == "prime-minister" and title.office is None and not title.bare:
+            held = _of_government(text, held, bodies)
         if role[1] and title.bare:
-            held = _abroad(text, held, names[held.name], bodies, authority) or held
+            held = _abroad(text, held, names, bodies, authority) or held
         if held.title.office is None and title.bare and title.role:
             held = (
                 _head_of_state(text, held, names, authority, published)
@@ -176,12 +218,24 @@ def _counterpart(text: str, held: Held, done: Sequence[Held], bodies: Sequence[B
     return held._replace(title=stated, rule="counterpart of the one before", confidence=0.88)
 
 
+_LEADING = frozenset({"politburo", "politburo-standing-committee", "central-secretariat"})
+
+
+def _of_government(text: str, held: Held, bodies: Sequence[Body]) -> Held:
+    """`prime minister of the Government of Unity`: of the one country of which the text speaks there."""
+    near = _countries_near(text, held.title.start, bodies) or _only_country(bodies)
+    if len({b.entity.id for b in near}) != 1 or not _GOVERNS.search(text, held.title.start, held.title.end):
+        return held
+    return held._replace(title=held.title._replace(office=office_of(held.title.role, near[0])), confidence=0.8)
+
+
+_GOVERNS = re.compile(r"\b[Gg]overnment\b")
 _OF_THE_COUNTRY = re.compile(r"\b(?:country|nation)(?:'s\b|\Z)")
 
 
 def _of_the_country(text: str, held: Held, bodies: Sequence[Body]) -> Held:
     """`first secretary of the Party in Cuba and the country's president`: the country is the one named last."""
-    near = _countries_near(text, held.title.start, bodies)
+    near = _countries_near(text, held.title.start, bodies) or _last_country(held.title.start, bodies)
     office = office_of(_AT_HOME.get(held.title.role, held.title.role), near[0]) if near else None
     return held._replace(title=held.title._replace(office=office, bare=False), confidence=0.85)
 
@@ -198,20 +252,21 @@ _OF_STATE = frozenset(
 _AT_HOME = {"premier": "prime-minister", "vice-premier": "vice-premier"}
 
 
-def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority: Authority) -> Held | None:
+def _abroad(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Body], authority: Authority) -> Held | None:
     """A bare post of a foreigner in the country that the text names nearest, or that the person is known to serve."""
     title = held.title
+    chamber = bool(CHAMBER.search(text[title.start : title.end])) and title.role in ("speaker", "vice-chairman")
     capital = any(c.isupper() for c in text[title.start : title.end])
     if (
-        title.role not in _OF_STATE
-        or held.rule not in ("title before name", _DOUBTFUL)
-        or not capital
+        not (chamber or title.role in _OF_STATE)
+        or not (chamber or (capital and held.rule in ("title before name", _DOUBTFUL)))
         or _is_stated_abroad(title)
         or _OF_ANOTHER.search(text, max(0, title.start - 40), title.start)
     ):
         return None
-    known = {p.country for p in authority.persons_named(name.text) if p.country}
-    near = _countries_near(text, title.start, bodies)
+    known = {p.country for p in authority.persons_named(names[held.name].text) if p.country}
+    near = _countries_near(text, title.start, bodies) or _only_country(bodies)
+    near = _of_the_run(text, title, near, names) or near
     fits = [b for b in near if b.entity.id in known] if known else [b for b in near if b.entity.id == near[0].entity.id]
     if not fits or (not known and len({b.entity.id for b in near}) > 1):
         return None
@@ -257,6 +312,30 @@ def _countries_near(text: str, at: int, bodies: Sequence[Body]) -> list[Body]:
     found = [b for b in (*reversed(before), *after) if b.kind == "country" and b.entity.id != "prc"]
     same = [b for b in found if b.start > sentence]
     return same or found
+
+
+def _last_country(at: int, bodies: Sequence[Body]) -> list[Body]:
+    """The country other than China named last shortly before."""
+    i = bisect_right(bodies, at, key=lambda b: b.start)
+    return [b for b in bodies[:i] if b.kind == "country" and b.entity.id != "prc" and at - b.end < 600][-1:]
+
+
+def _only_country(bodies: Sequence[Body]) -> list[Body]:
+    """The country other than China of which the whole text speaks, where it is one."""
+    found = [b for b in bodies if b.kind == "country" and b.entity.id != "prc"]
+    return found[:1] if len({b.entity.id for b in found}) == 1 else []
+
+
+_LEADS = re.compile(r"\b(?:Chairman|Secretary|President|Minister|Leader|leader|King|Speaker)\b.*, (?:and )?(?:the )?\Z", re.S)
+
+
+def _of_the_run(text: str, title: Title, near: Sequence[Body], names: Sequence[Name]) -> list[Body]:
+    """The country of the titles that stand before a bare one: `General Secretary of the Syrian Harbour Party, President Ali`."""
+    begin = max((n.end for n in names if n.end <= title.start), default=0)
+    inside = [b for b in near if begin <= b.start < title.start]
+    if len({b.entity.id for b in inside}) != 1 or not _LEADS.search(text, inside[0].end, title.start):
+        return []
+    return inside
 
 
 def _family(role: str) -> str:
@@ -400,7 +479,8 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
     if after == "adjacent":
         titled = i > 1 and not chain[i - 2][0][3] and chain[i - 1][1] == "adjacent"
         titled = titled and not _WHO.match(text, chain[i - 1][0][1])
-        cut = _cut(joins) if before == "comma" and len(run) > 1 and not titled else 0
+        all_theirs = titled or (i == 1 and all(_is_plural(text, t) for t in run))
+        cut = _cut(joins) if before == "comma" and len(run) > 1 and not all_theirs else 0
         if cut:
             yield from _back(text, chain, i - 1, run[:cut], titles)
         yield from _forward(text, chain, j + 1, run[cut:])
@@ -454,13 +534,14 @@ def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title])
     if _BETWEEN_TWO.search(text, max(0, run[0].start - 16), run[0].start):
         run = run[-1:]
     yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
-    if not _is_plural(text, run[-1]):
+    shared = [t for i, t in enumerate(run) if all(_is_plural(text, later) for later in run[i:])]
+    if not shared:
         return
     previous = chain[k][0]
     for item, _ in chain[k + 1 :]:
         if not item[3] or not _LIST.fullmatch(text[previous[1] : item[0]]):
             return
-        yield from (Held(item[2], t, "title before several names", 0.92) for t in run[-1:])
+        yield from (Held(item[2], t, "title before several names", 0.92) for t in shared)
         previous = item
 
 

@@ -587,6 +587,11 @@ class _Finder:
 
     def _field_alone(self, body: Body) -> Body:
         """The field of a minister without the name that follows it: `Health Mary Bule`."""
+        if any(
+            b.kind == "country" and body.start <= b.start < body.end
+            for b in self.bodies[bisect_left(self.starts, body.start) :][:4]
+        ):
+            return body
         words = body.entity.en.split(" ")
         n = next((i for i, w in enumerate(words) if w.lower() not in english_words() and w not in ("&",)), len(words))
         while n and words[n - 1].lower() in _JOINS:
@@ -653,7 +658,7 @@ class _Finder:
         if cut := _NEXT_SENTENCE.search(name):
             name = name[: cut.start()]
         name = name[: self._end_of_country(at, at + len(name)) - at]
-        if cut := _AFTER_HEAD.match(name):
+        if cut := _AFTER_HEAD.match(name) or _AFTER_LETTERS.match(name):
             name = cut[0]
         name = self._without_next_country(at, name)
         name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
@@ -687,6 +692,7 @@ class _Finder:
         if not m or not m[0].endswith(" "):
             return None
         at = m.start() + _not_body(m[0])
+        at += max((stop.end() for stop in _SENTENCE_ENDS.finditer(self.text[at : start - 1])), default=0)
         name = self.text[at : start - 1]
         no_body = " " not in name or _ADDRESS.search(name) or _A_DATE.search(name)
         return None if no_body else Body(at, start - 1, *self._whose(at, name))
@@ -702,6 +708,7 @@ def _not_body(words: str) -> int:
     return head.end() if head else cut
 
 
+_SENTENCE_ENDS = re.compile(r"[a-z]{3,}\. ")
 _AND_THEN = re.compile(r" (?:and|&) (?:the )?")
 _HEAD_OF_SENTENCE = re.compile(r"(?:The|Then|At|In|When|While|As|But|And|On|Also|Both|This|Meanwhile|Former|Late|Your) (?:the )?")
 _A_DATE = re.compile(
@@ -736,8 +743,12 @@ _AFTER_HEAD = re.compile(
 )
 
 
+# So is what follows its capitals: `the IPU Smith`.
+_AFTER_LETTERS = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z]+\Z)")
+
+
 _BODY_GOES_ON = re.compile(
-    r" (?:[A-Z][\w&-]+ ){0,5}(?:Office|Legislative Council|Legislature|Court|Authority|Assembly|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
+    r" (?!(?:[A-Z]\w+ )?(?:Central|Party|Standing|Provincial|Municipal|Regional) )(?:[A-Z][\w&-]+ ){0,5}(?:(?:Work |Work(?:place)? Safety |Security |Affairs |Safety )Committee|Office|Legislative Council|Legislature|Court|Authority|Assembly|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
 )
 _NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 _IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
@@ -825,6 +836,8 @@ def _is_ministry(body: Body) -> bool:
 
 def _is_committee(body: Body) -> bool:
     ident = body.entity.id
+    if "state-council" in ident and "committee" in ident:
+        return True
     return (ident.startswith("central-") and "commission" in ident) or (ident.startswith("npc-") and ident.endswith("-committee"))
 
 
