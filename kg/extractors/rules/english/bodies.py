@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority, Organisation, Place
-from kg.extractors.rules.english.lexicon import countries, given_names, slug
+from kg.extractors.rules.english.lexicon import countries, given_names, slug, surnames
 from kg.model import Entity, Mention
 
 BodyKind = Literal["organisation", "country", "place"]
@@ -308,14 +308,15 @@ def _cased(name: str, kind: BodyKind, surface: str) -> bool:
 
 _STATE_POST = re.compile(r" (?:Vice[ -])?(?:President|Chairman)\b")
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'-]*,? \Z")
-_CAPITAL_AFTER = re.compile(r" [A-Z]")
+_CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]*)")
 
 
 def _is_other_state(text: str, start: int, end: int) -> bool:
     """Whether `State` is part of another name: `Rio State Governor`, `State Great Hural`."""
     if text[start:end] != "State" or _STATE_POST.match(text, end):
         return False
-    return bool(_CAPITAL_AFTER.match(text, end) or _CAPITAL_BEFORE.search(text, max(0, start - 20), start))
+    after = _CAPITAL_AFTER.match(text, end)
+    return bool((after and after[1] not in surnames()) or _CAPITAL_BEFORE.search(text, max(0, start - 20), start))
 
 
 def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:

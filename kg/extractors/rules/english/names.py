@@ -581,7 +581,7 @@ _ELECTED = re.compile(
 
 _SURNAMED = re.compile(r"\b(?:surnamed|whose surname is) \Z")
 _CLOSED = re.compile(r"(?:,|;| and\b|\.(?=\s|\Z)|\n)")
-_WHOSE = re.compile(r"(?:\b[Tt]he |\b[Ii]ts |'s |\b[Hh]is |\b[Hh]er |\A|\n)(?:[A-Za-z][\w.-]* )?\Z")
+_WHOSE = re.compile(r"(?:\b[Tt]he |\b[Ii]ts |'s |\b[Hh]is |\b[Hh]er )(?:[A-Za-z][\w.-]* )?\Z")
 
 
 def _set_off(text: str, start: int, end: int, signs: _Signs) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body
@@ -127,19 +127,15 @@ _BOTH = re.compile(r", (?:both of (?:them|whom are)|both) (?:the )?\Z")
 
 
 def _both(text: str, names: Sequence[Name], titles: Sequence[Title], limits: Sequence[int]) -> Iterator[Held]:
-    """Yield a post of two for the first of them, where the sentence keeps them apart: `one by Li and one by Ma, both members`."""
+    """Yield a post of two where the sentence keeps them apart: `one by Li and one by Ma, both members`."""
     for title in titles:
         m = _BOTH.search(text, max(0, title.start - 24), title.start) if title.office else None
         if not m:
             continue
         begin = max((b for b in limits if b <= title.start), default=0)
         inside = [i for i, n in enumerate(names) if begin <= n.start and n.end <= m.start()]
-        if (
-            len(inside) == 2
-            and names[inside[1]].end == m.start()
-            and not _LIST.fullmatch(text[names[inside[0]].end : names[inside[1]].start])
-        ):
-            yield Held(inside[0], title, "title after several names", 0.85)
+        if len(inside) == 2 and names[inside[1]].end == m.start():
+            yield from (Held(i, title, "title after several names", 0.85) for i in inside)
 
 
 _UNNAMED = re.compile(r"\b(?:a|an|the) (?:senior |Chinese )?\Z")
@@ -166,6 +162,52 @@ def unnamed(
                 yield Held(i, title, "post of somebody unnamed just before", 0.8)
 
 
+class Part(Protocol):
+    """A part of a name that stands for somebody named before, by half-open offsets."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def person(self) -> int: ...
+
+
+_AFTER_PART = re.compile(rf"(?:, (?!(?:the|an?) )| \(){_ALSO}{{0,4}}\Z|, (?:the|an?) \Z")
+
+
+def told_later(
+    text: str,
+    parts: Sequence[Part],
+    names: Sequence[Name],
+    member: Sequence[int],
+    titles: Sequence[Title],
+    held: Sequence[Held],
+    bodies: Sequence[Body],
+    authority: Authority,
+    published: date | None,
+) -> list[Held]:
+    """The posts told beside a later mention by a part of the name: `said Ma, who is also director of the NDRC`."""
+    given, starts = {h.title.start for h in held}, {n.start for n in names} | {p.start for p in parts}
+    found: list[Held] = []
+    for part in parts:
+        i = bisect_right(titles, part.end, key=lambda t: t.start)
+        at, joined = part.end, _AFTER_PART
+        for title in titles[i : i + 4]:
+            apart = title.start in given or title.end + 1 in starts
+            if apart or title.start - at > 48 or not joined.fullmatch(text[at : title.start]) or _is_plural(text, title):
+                break
+            past = title.former or bool(_PAST.search(text, part.end, title.start))
+            found.append(Held(member.index(part.person), title._replace(former=past), "title after part of the name", 0.88))
+            at, joined = title.end, _NEXT_POST
+    return [h for h in _completed_all(text, found, names, bodies, authority, published) if h.rule != _DOUBTFUL]
+
+
+_NEXT_POST = re.compile(rf"(?:,? and|,) {_ALSO}{{0,3}}\Z")
+
+
 def _completed_all(
     text: str, found: list[Held], names: Sequence[Name], bodies: Sequence[Body], authority: Authority, published: date | None
 ) -> list[Held]:
@@ -190,6 +232,8 @@ def _completed_all(
             held = _of_government(text, held, bodies)
         if role[1] and title.bare:
             held = _abroad(text, held, names, bodies, authority) or held
+        if held.title.office is None and title.bare and title.role:
+            held = _of_its_body(text, held, bodies) or held
         if held.title.office is None and title.bare and title.role:
             held = (
                 _head_of_state(text, held, names, authority, published)
@@ -365,6 +409,27 @@ def _of_place(held: Held, done: Sequence[Held], names: Sequence[Name], authority
             body = authority.entity("organisation", f"{m[1]}-{branch}")
             return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.8)
     return None
+
+
+_ITS_POST = re.compile(r"\bits (?:new |first |next )?\Z")
+_HERE = re.compile(r"(?:\A|\n|[.;] )(?:At|In|Within) (?:the )?\Z")
+
+
+def _of_its_body(text: str, held: Held, bodies: Sequence[Body]) -> Held | None:
+    """`The city elected Ma as its mayor`, `At the Harbour Office, Ma becomes a deputy director`: of the body named before."""
+    title = held.title
+    begin = max(text.rfind(stop, 0, title.start) for stop in (". ", "\n", "; ")) + 1
+    i = bisect_right(bodies, title.start, key=lambda b: b.start)
+    before = [b for b in bodies[max(0, i - 6) : i] if b.start >= begin and b.end <= title.start and b.entity.id != "prc"]
+    if not before:
+        return None
+    here = _HERE.search(text, max(0, before[0].start - 12), before[0].start) and text.startswith(",", before[0].end)
+    body = before[-1] if _ITS_POST.search(text, max(0, title.start - 12), title.start) else before[0] if here else None
+    if body is None or (body.kind == "place") != (title.role in _LOCAL):
+        return None
+    return held._replace(
+        title=title._replace(office=office_of(title.role, body)), rule="post of the body named before", confidence=0.85
+    )
 
 
 def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held | None:
@@ -545,7 +610,7 @@ def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title])
         previous = item
 
 
-_PAST = re.compile(r"\b(?:who was|who served as|who had been|who used to be|then) ")
+_PAST = re.compile(r"\b(?:who was|who served as|who had been|who had both been|who used to be|then|once|formerly) ")
 
 
 def _back(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
