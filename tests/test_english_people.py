@@ -228,3 +228,65 @@ def test_a_provincial_committee_without_more_words_is_the_party_s() -> None:
         "Han Jun, secretary of the Anhui Provincial Committee, spoke at a meeting of the Anhui Provincial Committee of the CPPCC."
     )
     assert offices(reading(text)) == {("han-jun", "secretary@CN-AH-party")}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "office"),
+    [
+        ("Ma Daming, who chairs the Central Committee of the Jiusan Society, spoke.", "ma-daming", "chairman@jiusan-society"),
+        ("Ma Daming, who heads the National Energy Administration, spoke.", "ma-daming", "director@nea"),
+        ("Ma Daming, who speaks for the Ministry of Commerce, said so.", "ma-daming", "spokesperson@mofcom"),
+        ("Ma Daming has been put in charge of the National Data Administration.", "ma-daming", "director@nda"),
+        ("Ma Daming, a woman, becomes minister of finance.", "ma-daming", "minister@mof"),
+        ("Li Qiang sent a message to Pavel Novak on his re-election as president of Tonga.", "pavel-novak", "president@to"),
+        ("A message went to Pavel Novak, congratulating him on his election as Prime Minister of Fiji.", "pavel-novak", "prime-minister@fj"),
+        ("Ma Daming, president and chairman of the Central Military Commission, spoke.", "ma-daming", "president@prc"),
+        ("Ma Daming, member of the Political Bureau of the CPC Central Committee and head of its Publicity Department, spoke.", "ma-daming", "minister@cpc-publicity-department"),
+        ("The NPC heard Ma Daming, vice chairman of the Finance and Economics Committee.", "ma-daming", "vice-chairman@npc-financial-economic-committee"),
+        ("They met Pavel Novak, chairman of the State Duma of Russia.", "pavel-novak", "speaker@ru"),
+        ("Tonga was quiet. Senate Speaker Novak said so.", "novak", "speaker@to"),
+        ("Pavel Novak, deputy speaker of the National Assembly of Tonga, spoke.", "pavel-novak", "vice-chairman@to"),
+        ("King Novak VI of Tonga came.", "novak-vi", "king@to"),
+        ("Ma Daming (2nd, L), director of the National Energy Administration, is seen.", "ma-daming", "director@nea"),
+        ("A report was given by Ma Daming, and one on boats by Wu Dashan, both of them vice chairmen of the NPC Constitution and Law Committee.", "ma-daming", "vice-chairman@npc-constitution-and-law-committee"),
+        ("Two members of the Political Bureau of the CPC Central Committee were present: Ma Daming, a poet, and Wu Dashan.", "wu-dashan", "member@politburo"),
+        ("State Councilors and vice ministers of finance Ma Daming and Wu Dashan came.", "wu-dashan", "state-councillor@state-council"),
+        ("Ma Daming spoke. Boats matter, said Ma, who is also director of the National Energy Administration.", "ma-daming", "director@nea"),
+        ("The city of Changchun has elected Ma Daming as its mayor.", "ma-daming", "mayor@changchun-government"),
+        ("At the National Energy Administration, Ma Daming becomes a deputy director.", "ma-daming", "deputy-director@nea"),
+        ("Tonga is far. They met with the country's president, Novak, on Friday.", "novak", "president@to"),
+        ("Russian presidential spokesman Novak said so.", "novak", "spokesperson@ru"),
+        ("Vice President of the State Ma Daming came.", "ma-daming", "vice-president@prc"),
+    ],
+)  # fmt: skip
+def test_posts_that_clauses_messages_and_owners_tell(text: str, person: str, office: str) -> None:
+    assert (person, office) in offices(reading(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rio State Governor Novak came.",
+        "Pavel Novak, chairman of the Boat Friendship Group of the Parliament of Tonga, came.",
+        "Pavel Novak, chairman of the Harbour Group, met Ma Daming, who leads the Chinese delegation.",
+    ],
+)
+def test_states_friendship_groups_and_delegations_give_no_post_of_a_state(text: str) -> None:
+    assert {office for _, office in offices(reading(text))} <= {"chairman@harbour-group", "governor@rio-state"}
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("They met with J.B. Novak, head of a club.", "j-b-novak"),
+        ("A visitor surnamed Novak liked the boats.", "novak"),
+        ("Comrade Ma Da Ning, a professor, explained it.", "ma-daning"),
+    ],
+)
+def test_initials_surnames_and_syllables_apart_are_read_as_names(text: str, person: str) -> None:
+    assert person in people(reading(text))
+
+
+@pytest.mark.parametrize("text", ["Officials in charge of the FTZs spoke.", "Wu Dashan, mayor of the city of Trier, came."])
+def test_abbreviations_and_places_are_nobody(text: str) -> None:
+    assert people(reading(text)) <= {"wu-dashan"}

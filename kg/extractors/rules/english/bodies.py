@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority, Organisation, Place
-from kg.extractors.rules.english.lexicon import countries, given_names
+from kg.extractors.rules.english.lexicon import countries, given_names, slug, surnames
 from kg.model import Entity, Mention
 
 BodyKind = Literal["organisation", "country", "place"]
@@ -34,6 +34,8 @@ _SAME = (
     ("CPC Central Committee", "CPC"),
     ("the National People's Congress", "the NPC"),
     ("NPC ", "National People's Congress "),
+    ("NPC Standing Committee", "Standing Committee of the National People's Congress"),
+    ("NPC Standing Committee", "Standing Committee of the NPC"),
     ("Chinese People's Political Consultative Conference", "CPPCC"),
     ("National Committee of the CPPCC", "CPPCC National Committee"),
     ("Publicity Department", "Propaganda Department"),
@@ -95,7 +97,14 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "mof": ("Finance Ministry",),
     "moe": ("Education Ministry",),
     "pboc": ("Chinese central bank", "country's central bank"),
-    "ccdi": ("Central Commission for Discipline Inspection", "CPC CCDI", "Central Discipline Inspection Commission"),
+    "ccdi": (
+        "Central Commission for Discipline Inspection",
+        "CPC CCDI",
+        "Central Discipline Inspection Commission",
+        "discipline watchdog of the CPC",
+        "discipline watchdog of the Communist Party of China",
+        "Party's discipline watchdog",
+    ),
     "central-foreign-affairs-office": (
         "Office of the Central Foreign Affairs Commission",
         "Office of the Foreign Affairs Commission",
@@ -115,7 +124,13 @@ _ALSO: dict[str, tuple[str, ...]] = {
         "National Supervisory Committee",
     ),
     "china-zhi-gong-party": ("Zhi Gong Party", "Zhigong Party", "China Zhigong Party", "Chinese Zhi Gong Party"),
-    "jiusan-society": ("Jiu San Society", "September 3 Society", "September Third Society"),
+    "jiusan-society": (
+        "Jiu San Society",
+        "September 3 Society",
+        "September 3rd Society",
+        "September Third Society",
+        "93 Society",
+    ),
     "china-association-for-promoting-democracy": (
         "Association for Promoting Democracy",
         "China Democratic Progressive Association",
@@ -141,11 +156,31 @@ _ALSO: dict[str, tuple[str, ...]] = {
         "government of the Macao Special Administrative Region",
     ),
     "cas": ("Chinese Academy of Sciences",),
+    "nbs": ("NBS", "Statistics Bureau"),
     "npc-constitution-and-law-committee": ("Constitution and Law Committee",),
     "npc-social-development-affairs-committee": ("Social Development Affairs Committee",),
     "npc-financial-economic-committee": (
         "Financial and Economic Affairs Committee",
         "Financial and Economic Committee of the NPC",
+        "NPC Financial and Economic Committee",
+        "NPC Finance and Economics Committee",
+        "Finance and Economics Committee of the NPC",
+    ),
+    "npc-legislative-affairs-commission": (
+        "NPC Legislative Affairs Commission",
+        "Legislative Affairs Committee of the NPC Standing Committee",
+        "Legislative Work Committee of the NPC Standing Committee",
+        "Legal Work Committee of the NPC Standing Committee",
+        "NPC Standing Committee Legislative Affairs Commission",
+        "NPC Standing Committee's Legislative Affairs Commission",
+    ),
+    "npc-standing-committee-budgetary-affairs-commission": (
+        "Budget Work Committee of the NPC Standing Committee",
+        "Budgetary Work Committee of the NPC Standing Committee",
+        "Budget Affairs Commission of the NPC Standing Committee",
+        "NPC Budgetary Affairs Commission",
+        "NPC Standing Committee Budgetary Affairs Commission",
+        "NPC Standing Committee's Budgetary Affairs Commission",
     ),
     "xpcc": ("Xinjiang Production and Construction Corps",),
 }
@@ -181,6 +216,33 @@ _INTERNATIONAL: dict[str, tuple[str, ...]] = {
     "world-economic-forum": ("World Economic Forum", "WEF"),
     "gulf-cooperation-council": ("Gulf Cooperation Council", "GCC"),
 }  # fmt: skip
+# Other special committees of the congress, which no table lists.
+_SPECIAL = (
+    "Foreign Affairs",
+    "Ethnic Affairs",
+    "Overseas Chinese Affairs",
+    "Agriculture and Rural Affairs",
+    "Supervisory and Judicial Affairs",
+    "Environment Protection and Resources Conservation",
+    "Education, Science, Culture and Public Health",
+)
+# What a text about the congress or its standing committee calls their bodies, without saying whose they are.
+_OF_THE_CONGRESS = {
+    "Finance and Economics Committee": "npc-financial-economic-committee",
+    "Financial and Economic Committee": "npc-financial-economic-committee",
+    "Finance and Economic Committee": "npc-financial-economic-committee",
+    "Legislative Affairs Commission": "npc-legislative-affairs-commission",
+    "Legislative Affairs Committee": "npc-legislative-affairs-commission",
+    "Legal Work Committee": "npc-legislative-affairs-commission",
+    "Legislative Work Committee": "npc-legislative-affairs-commission",
+    "Budgetary Affairs Commission": "npc-standing-committee-budgetary-affairs-commission",
+    "Budget Affairs Commission": "npc-standing-committee-budgetary-affairs-commission",
+    "Budget Work Committee": "npc-standing-committee-budgetary-affairs-commission",
+    "Budgetary Work Committee": "npc-standing-committee-budgetary-affairs-commission",
+    "Standing Committee": "npc-standing-committee",
+}
+# Where a head of state or government sits stands for the state.
+_SEATS = {"Kremlin": "ru", "White House": "us", "Pentagon": "us", "Downing Street": "gb"}
 _DEPARTMENTS = {
     "publicity": "-publicity-department",
     "propaganda": "-publicity-department",
@@ -210,14 +272,20 @@ class Gazetteer:
         for name, kind, entity in _names(authority):
             names.setdefault(name.lower(), (name, kind, entity))
         self._values = list(names.values())
+        self._index = {name: i for i, name in enumerate(names)}
         self._search = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[Body]:
         """Yield the bodies named in a text, the longest names first to last."""
         for index, start, end in self._search.find_matches_as_indexes(lowered(text)):
             name, kind, entity = self._values[index]
-            if is_word(text, start, end) and _cased(name, kind, text[start:end]):
+            if is_word(text, start, end) and _cased(name, kind, text[start:end]) and not _is_other_state(text, start, end):
                 yield Body(start, end, kind, entity)
+
+    def part_of(self, owners: Iterable[str], name: str) -> Entity | None:
+        """The body that is called `name` of one of its owners, as `its Publicity Department` is."""
+        i = next((i for owner in owners if (i := self._index.get(f"{name} of the {owner}".lower())) is not None), None)
+        return None if i is None else self._values[i][2]
 
 
 def lowered(text: str) -> str:
@@ -236,6 +304,19 @@ def _cased(name: str, kind: BodyKind, surface: str) -> bool:
     if name.isupper() or name == "U.N." or name in ("State", "CPC"):
         return surface == name
     return kind == "organisation" or surface[0].isupper()
+
+
+_STATE_POST = re.compile(r" (?:Vice[ -])?(?:President|Chairman)\b")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w'-]*,? \Z")
+_CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]*)")
+
+
+def _is_other_state(text: str, start: int, end: int) -> bool:
+    """Whether `State` is part of another name: `Rio State Governor`, `State Great Hural`."""
+    if text[start:end] != "State" or _STATE_POST.match(text, end):
+        return False
+    after = _CAPITAL_AFTER.match(text, end)
+    return bool((after and after[1] not in surnames()) or _CAPITAL_BEFORE.search(text, max(0, start - 20), start))
 
 
 def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
@@ -259,13 +340,23 @@ def _names(authority: Authority) -> Iterator[tuple[str, BodyKind, Entity]]:
             yield f"{province.en} {rank} Committee", "organisation", party
     for ident, several in _INTERNATIONAL.items():
         yield from ((name, "organisation", Entity("organisation", ident, several[0], known=False)) for name in several)
+    for field in _SPECIAL:
+        name = f"NPC {field} Committee"
+        entity = Entity("organisation", slug(name), name, known=False)
+        for congress in ("NPC", "National People's Congress"):
+            yield f"{congress} {field} Committee", "organisation", entity
+            yield f"{field} Committee of the {congress}", "organisation", entity
     china = authority.entity("organisation", "prc")
+    for name, iso in _SEATS.items():
+        yield name, "country", Entity("organisation", iso, name, known=False)
     for name, iso in countries().items():
         yield name, "country", china if iso == "cn" else Entity("organisation", iso, name, known=False)
 
 
 def _organisation_names(org: Organisation) -> Iterable[str]:
     names = {n for n in (org.en, *org.aliases_en, *_ALSO.get(org.id, ())) if n}
+    if org.id in CENTRAL_COMMITTEES:
+        names |= {form for n in names for form in (f"Central Committee of the {n}", f"{n} Central Committee", f"{n} Central")}
     if not org.province:
         for _ in range(2):
             names |= {n.replace(a, b) for n in names for a, b in _SAME if a in n and b not in n}
@@ -280,6 +371,19 @@ def _organisation_names(org: Organisation) -> Iterable[str]:
     return sorted(n for n in names if n not in ("Central Committee", "Party"))
 
 
+# Parties and societies whose leaders are those of their central committees.
+CENTRAL_COMMITTEES = frozenset(
+    {
+        "jiusan-society",
+        "china-zhi-gong-party",
+        "china-democratic-league",
+        "chinese-peasants-and-workers-democratic-party",
+        "china-association-for-promoting-democracy",
+        "china-national-democratic-construction-association",
+        "revolutionary-committee-of-the-chinese-kuomintang",
+        "taiwan-democratic-self-government-league",
+    }
+)
 _PARTYS = ("Central Committee's", "CPC Central Committee's", "Party Central Committee's", "Party's")
 _PEOPLES = tuple(f"{people} Autonomous Region" for people in ("Uygur", "Uyghur", "Zhuang", "Hui"))
 
@@ -299,6 +403,7 @@ def gazetteer(authority: Authority) -> Gazetteer:
 def bodies(text: str, authority: Authority, province: str) -> tuple[Body, ...]:
     """Every body in a text in order; those of `the province` belong to the one that the article is about."""
     named = [_numbered(text, body, authority) for body in gazetteer(authority).find(text)]
+    named = sorted([*named, *_unowned(text, named, authority)])
     if not province:
         return tuple(named)
     generic = list(_generic(text, province, authority))
@@ -306,6 +411,46 @@ def bodies(text: str, authority: Authority, province: str) -> tuple[Body, ...]:
     long = [b for b in named if not (b.start in inside and b.end - 1 in inside)]
     taken = {i for b in long for i in (b.start, b.end - 1)}
     return tuple(sorted([*long, *(b for b in generic if not taken & set(range(b.start, b.end)))]))
+
+
+_PART = r"((?:[A-Z][A-Za-z]+ (?:and |of )?){1,5}(?:Department|Office|Commission|Committee|Secretariat|Bureau))\b"
+_ITS = re.compile(rf"\b(?:its|whose) {_PART}")
+_OWNERS = {
+    "cpc-central-committee": ("CPC Central Committee",),
+    "politburo": ("CPC Central Committee",),
+    "politburo-standing-committee": ("CPC Central Committee",),
+    "central-secretariat": ("CPC Central Committee",),
+    "npc": ("NPC", "NPC Standing Committee"),
+    "npc-standing-committee": ("NPC Standing Committee", "NPC"),
+    "state-council": ("State Council",),
+}
+_WHOSE_BEFORE = re.compile(r"(?:\b[Tt]he |(?<=[.;,] )|\A)\Z|\b(?:of|and|by|its) (?:the )?\Z")
+
+
+def _unowned(text: str, named: Sequence[Body], authority: Authority) -> Iterator[Body]:
+    """Yield the bodies named without their owner: by `its`, or by a name that only the congress's have where it is named."""
+    taken = {i for b in named for i in (b.start, b.end - 1)}
+    for m in _ITS.finditer(text):
+        before = [b for b in named if b.start < m.start() and "\n" not in text[b.end : m.start()]]
+        owner = next((b for b in reversed(before[-3:]) if m.start() - b.end < 120), None)
+        part = gazetteer(authority).part_of(_OWNERS.get(owner.entity.id, ()), m[1]) if owner else None
+        if part and not taken & {m.start(1), m.end(1) - 1}:
+            taken |= {m.start(1), m.end(1) - 1}
+            yield Body(m.start(1), m.end(1), "organisation", part)
+    ids = {b.entity.id for b in named}
+    if not ids & {"npc", "npc-standing-committee"}:
+        return
+    for m in _congress_bodies().finditer(text):
+        if m[0] == "Standing Committee" and "politburo-standing-committee" in ids:
+            continue
+        if not taken & {m.start(), m.end() - 1} and _WHOSE_BEFORE.search(text, max(0, m.start() - 8), m.start()):
+            yield Body(m.start(), m.end(), "organisation", authority.entity("organisation", _OF_THE_CONGRESS[m[0]]))
+
+
+@lru_cache(maxsize=1)
+def _congress_bodies() -> re.Pattern[str]:
+    names = "|".join(sorted(_OF_THE_CONGRESS, key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b(?! (?:of|for)\b)")
 
 
 # Which congress, committee or conference it is does not change the body: `the 13th National People's Congress`.

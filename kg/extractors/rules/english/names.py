@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -18,6 +18,11 @@ from kg.extractors.rules.english.titles import Title
 from kg.resolution import repair_run
 
 NameKind = Literal["known", "pinyin", "foreign", "surname"]
+
+
+# Where somebody stands in a photo: `(2nd, L)`, `(front)`.
+PLACED = r"(?: \((?:(?:\d(?:st|nd|rd|th)|[Ff]ront|[Bb]ack|[Cc]ent(?:er|re)|[Ll]eft|[Rr]ight|[LRCF]|from|first|second|third|row),? ?){1,5}\))?"
+ELECTION = r"(?:re-?)?(?:election|appointment|inauguration|assumption of office|taking office|victory in the election)"
 
 
 class Name(NamedTuple):
@@ -48,7 +53,7 @@ _PLACE_TAIL = re.compile(
     r"high-speed|railway|expressway|prefecture|county|district|city|province|village|township|River's|"
     r"(?:Party|Society|Committee|Association|Foundation|Federation|League|Institute|Corporation|Company)\b(?! (?:[Ss]ecretary|[Cc]hief|[Mm]ember)))\b|-\w"
 )
-_NAME_WORD = r"(?:\b[A-Z][a-zà-žA-Z'’-]{0,24}[a-zà-ž][\wà-ž'-]{0,24}|\b[A-Z]\.)"
+_NAME_WORD = r"(?:\b[A-Z][a-zà-žA-Z'’-]{0,24}[a-zà-ž][\wà-ž'-]{0,24}|\b(?:[A-Z]\.){1,3})"
 _PARTICLE = r"(?:bin|bint|ibn|al|el|de|da|dos|das|del|della|di|van|von|der|den|la|le|ul|bin)"
 _SEQUENCE = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:[ae]l-)?{_NAME_WORD}){{0,5}}")
 _HONORIFIC = re.compile(
@@ -88,7 +93,8 @@ _NOT_NAMES = frozenset(
     Shanghai Macao Taiwan Tibet Xinjiang Military Police Corps Supreme Constitution Q A Xinhuanet Area Zone Territory Monitor Tribune
     Gazette Television Radio Broadcasting Stadium Arena Circuit Opera Orchestra Real Borussia Bayern Inter Muslim Jewish Islamic Hindu
     Survey Surveys Index Poll Congressional Democrat Democrats Republican Republicans Democratic Labour Tory Tories Conservative Conservatives Excellency Excellencies Majesty Highness Honorable Honourable Car Cars Auto Pharma Go Pro Plus Max Shimbun Times' Wolves Ministers Presidents Presidium Politburo
-    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Mail Aerospace Aviation Pharmaceutical Pharmaceuticals Biotech Robotics Semiconductor Knesset Duma Bundestag""".split()
+    Secretariat Kuomintang Plenum Legislature Cabinet Kremlin Pentagon Treasury Chancellery Caucus Presidency Chamber Mail Aerospace Aviation Pharmaceutical Pharmaceuticals Biotech Robotics Semiconductor Knesset Duma Bundestag Secretary-General Director-General
+    Governor-General Vice-Chancellor Vice-President Vice-Premier Attorney-General""".split()
 )
 _FUNCTION = frozenset(
     """The In On At But And When While After Before As If For With From Since However Meanwhile According During Under By To This That
@@ -173,11 +179,16 @@ def _pinyin_end(m: re.Match[str]) -> int:
         return 0
     if given in _NOT_NAMES and (given != "Jun" or _DAY_NEXT.match(m.string, m.end(2))):
         return 0
-    if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and third not in surnames():
+    own = third in surnames() and not _NAME_CLOSED.match(m.string, m.end(3))
+    if third and is_given_name(third) and third not in _NOT_NAMES and len(given) <= 5 and not own:
         return m.end(3)
     return m.end(2)
 
 
+# The third syllable is a surname of its own where a given name follows it.
+_NAME_CLOSED = re.compile(
+    r",? (?:an?|the|who|said|told|noted|pointed|attended|presided|spoke|delivered|explained|made|also)\b|,? (?:and|[a-z]+ed)\b"
+)
 # `Jun` is a month only before a day.
 _DAY_NEXT = re.compile(r"\.|,? \d")
 
@@ -216,6 +227,8 @@ class _Signs(NamedTuple):
     sentences: frozenset[int]
     title_ends: frozenset[int]
     title_starts: frozenset[int]
+    titled: Mapping[int, Title]
+    ends: Mapping[int, int]
     authority: Authority
     alone: frozenset[str]
 
@@ -236,6 +249,8 @@ def foreign_names(
         sentence_starts,
         frozenset(t.end for t in titles),
         frozenset(t.start for t in titles),
+        {t.end: t for t in titles},
+        {t.start: t.end for t in titles},
         authority,
         frozenset(m[1] or m[2] for m in _ALONE.finditer(text)),
     )
@@ -316,8 +331,23 @@ def _foreign(text: str, span: tuple[int, int], signs: _Signs) -> Name | None:
     ):
         return None
     if len(words) == 1:
-        return _single(text, start, end, rule, confidence)
+        end = _numbered(text, start, end)
+        apposed = rule == "title after name" and _is_apposed(text, start, end, signs)
+        return _single(text, start, end, rule, confidence, apposed=apposed)
+    end = _numbered(text, start, end)
     return Name(start, end, text[start:end], "foreign", rule, confidence)
+
+
+_RULER = re.compile(
+    r"\b(?:King|Queen|Pope|Sultan|Emir|Prince|Emperor|Patriarch|Grand Duke|president|President) (?:[A-Z][\w'-]* ){0,2}\Z"
+)
+_NUMERAL = re.compile(r" (?:XXI{0,3}|XI{0,3}|XI?V|XVI{0,3}|I{1,3}|IV|VI{0,3}|IX)\b(?! [A-Z])")
+
+
+def _numbered(text: str, start: int, end: int) -> int:
+    """The end of a ruler's name with its number: `King Taufa VI`."""
+    m = _NUMERAL.match(text, end)
+    return m.end() if m and _RULER.search(text, max(0, start - 40), start) else end
 
 
 _ARTICLES = frozenset({"Le", "La", "Les", "Der", "Die", "Das", "Los", "Las"})
@@ -344,7 +374,9 @@ def _is_thing(text: str, start: int) -> bool:
     return bool(_WORK.search(text, max(0, start - 60), start) or _VESSEL.search(text, max(0, start - 16), start))
 
 
-_VESSEL = re.compile(r"\b(?:vessel|ship|satellite|typhoon|submarine|icebreaker|carrier|freighter|rocket|rover|spacecraft) \Z")
+_VESSEL = re.compile(
+    r"\b(?:pandas?|cubs?|vessel|ship|satellite|typhoon|submarine|icebreaker|carrier|freighter|rocket|rover|spacecraft) \Z"
+)
 
 
 def _is_plural(word: str) -> bool:
@@ -355,7 +387,9 @@ def _is_short_word(word: str) -> bool:
     return len(word) < 4 and word.lower() in english_words()
 
 
-_OF_BODIES = re.compile(r"[Ii]nstitute?\Z|[Uu]niversit|-(?:Stiftung|Gesellschaft|Zentrum)\Z|\AAuthority\Z")
+_OF_BODIES = re.compile(
+    r"[Ii]nstitute?\Z|[Uu]niversit|-(?:Stiftung|Gesellschaft|Zentrum)\Z|\AAuthority\Z|[a-z]ism\Z|\A[A-Z]{2,}s\Z"
+)
 
 
 def _can_be_name(words: Sequence[str]) -> bool:
@@ -381,18 +415,34 @@ def _described(text: str, start: int, end: int, signs: _Signs) -> tuple[int, int
     return start, end
 
 
-_STUDY = re.compile(r"\w+(?:logy|graphy|nomics|metry|ly)\Z")
+_STUDY = re.compile(r"\w+(?:logy|graphy|nomics|metry)\Z")
+_ADVERB_FIRST = re.compile(r"(?:\A|[.!?\n\"] ?|[,;] )\Z")
 _AMONG = re.compile(r"(?:\b(?:of|in|for|at|the|from|to|on)|,) \Z")
 
 
-def _single(text: str, start: int, end: int, rule: str, confidence: float) -> Name | None:
+def _is_apposed(text: str, start: int, end: int, signs: _Signs) -> bool:
+    """Whether a title stands between commas after a name that follows a comma or `to`: `the next day, Sulo, minister of the economy, said`."""
+    m = _APPOSITION.match(text, end)
+    after = signs.ends.get(m.end()) if m else None
+    return (
+        after is not None and _AFTER_COMMA.search(text, max(0, start - 5), start) is not None and bool(_CLOSES.match(text, after))
+    )
+
+
+_AFTER_COMMA = re.compile(r"(?:,|\bto|\bof) \Z")
+_CLOSES = re.compile(r",? (?:[a-z]+ed|said|says|told)\b|, (?=[a-z])|\.(?=\s|\Z)|, \Z")
+
+
+def _single(text: str, start: int, end: int, rule: str, confidence: float, *, apposed: bool) -> Name | None:
     """A name of one word, which a place, a field or a company has as well."""
     word = text[start:end]
     if word in surnames():
         return Name(start, end, word, "surname", rule, confidence)
+    if word.endswith("ly") and _ADVERB_FIRST.search(text, max(0, start - 2), start):
+        return None
     if _STUDY.match(word) or word.lower() in english_words() or text.count(word.lower()) > 0:
         return None
-    if rule == "title after name" and _AMONG.search(text, max(0, start - 6), start):
+    if rule == "title after name" and _AMONG.search(text, max(0, start - 6), start) and not apposed:
         return None
     return Name(start, end, word, "foreign", rule, confidence)
 
@@ -421,12 +471,17 @@ def _trimmed(text: str, start: int, end: int, starts: frozenset[int]) -> tuple[i
 
 
 # `fellow at the Guangdong` goes on with the rest of a body's name.
+_PLACE_NAMED = re.compile(
+    r"\b(?:[Cc]ity|[Ss]tate|[Tt]own|[Pp]rovince|[Cc]ounty|[Vv]illage|[Ii]sland|[Dd]istrict|[Rr]egion|[Cc]anton|[Pp]ort) of (?:the )?\Z"
+)
 _AT_PLACE = re.compile(r"\bat the [A-Z][\w-]+ \Z")
 
 
 def _evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) -> tuple[str, float]:
     """Why the words are a person's name, and how sure that is; empty where nothing says so."""
     window = max(0, start - 24)
+    if _PLACE_NAMED.search(text, window, start):
+        return "", 0.0
     if start - 1 in signs.title_ends and text[start - 1] == " " and not _AT_PLACE.search(text, window, start):
         return "title before name", 0.9
     if _HONORIFIC.search(text, window, start):
@@ -435,6 +490,12 @@ def _evidence(text: str, start: int, end: int, words: list[str], signs: _Signs) 
         return "known name", 0.93
     if _title_follows(text, end, signs.title_starts):
         return "title after name", 0.88 if len(words) > 1 else 0.8
+    if _ELECTED.match(text, end):
+        return "title after name", 0.85
+    if start - 2 in signs.title_ends and _set_off(text, start, end, signs):
+        return "title before name", 0.8
+    if len(words) == 1 and _SURNAMED.search(text, window, start):
+        return "honorific before name", 0.85
     if len(words) < 4 and _NAMED_AMONG.search(text, max(0, start - 140), start) and _LIST_ITEM.match(text, end):
         return "one of several people named", 0.65
     return _weak_evidence(text, start, end, words, signs) if len(words) > 1 else ("", 0.0)
@@ -510,8 +571,33 @@ def _nation() -> re.Pattern[str]:
 
 
 _APPOSITION = re.compile(
-    r"(?:,| is| serves as) (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|concurrently|first|second|third|senior|chief|\d\d,) ){0,3}"
+    rf"{PLACED}(?:,| is| serves as) (?:(?:a|an|the|who is|who was|also|another|one of the|now|then|currently|concurrently|first|second|third|senior|chief|\d\d,) ){{0,3}}"
 )
+# Whoever is congratulated on it is elected to a post.
+_ELECTED = re.compile(
+    rf",? (?:congratulating (?:him|her) )?(?:on|over|upon|for) (?:his|her) {ELECTION}\b|,? on (?:being (?:re-?)?elected|taking office)\b"
+)
+
+
+_SURNAMED = re.compile(r"\b(?:surnamed|whose surname is) \Z")
+_CLOSED = re.compile(r"(?:,|;| and\b|\.(?=\s|\Z)|\n)")
+_WHOSE = re.compile(r"(?:\b[Tt]he |\b[Ii]ts |'s |\b[Hh]is |\b[Hh]er )(?:[A-Za-z][\w.-]* )?\Z")
+
+
+def _set_off(text: str, start: int, end: int, signs: _Signs) -> bool:
+    """Whether a definite title and commas set off the name: `the country's president, Hassan, said`."""
+    title = signs.titled.get(start - 2)
+    if title is None or text[start - 2 : start] != ", " or not _CLOSED.match(text, end):
+        return False
+    return (
+        not title.former
+        and bool(_WHOSE.search(text, max(0, title.start - 24), title.start))
+        and not _NEXT_REPORTS.match(text, end)
+    )
+
+
+# `…, Reuters reported` names who reports; `, Mary Li,` may as well be one of a list of firms.
+_NEXT_REPORTS = re.compile(r",? (?:reported|reports|according)\b")
 
 
 def _title_follows(text: str, end: int, title_starts: frozenset[int]) -> bool:

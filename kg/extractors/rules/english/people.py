@@ -7,21 +7,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kg.authority import Authority
 from kg.extractors.rules.english.bodies import Body
-from kg.extractors.rules.english.names import Name
-from kg.extractors.rules.english.titles import Title, office_of
+from kg.extractors.rules.english.names import ELECTION, PLACED, Name
+from kg.extractors.rules.english.titles import CHAMBER, Title, office_of
 from kg.model import Entity, Office
 from kg.resolution import Link, Use, link_people, link_person
 
 _ADJACENT = re.compile(
     r" (?:in (?:the )?(?:[A-Z][\w-]+ ){1,4})?(?:(?:Comrades?|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Sheikh|Sir|Prince|Princess|Dato) )?\Z"
 )
-_ALSO = r"(?:(?:who is|who was|who served as|who had been|who has been|who used to be|also|concurrently|currently|and|as well as|the|a|an|all|both|now|then|as|one of the) )"
+_ALSO = r"(?:(?:who is|who are|who was|who were|who served as|who serves as|who had|been|who had been|who has been|who used to be|in his capacity as|in her capacity as|both of them|all of them|both of whom are|all of whom are|once|formerly|other|another|also|concurrently|currently|and|as well as|the|a|an|all|both|now|then|as|one of the) )"
 # `Li is premier and a member of …` tells posts as an apposition does.
-_COMMA = re.compile(rf"(?:(?:,| \(|:) ?{_ALSO}{{0,4}}| (?:is|serves as) (?:also |currently |concurrently )?(?:the |an? )?)\Z")
+_COMMA = re.compile(
+    rf"{PLACED}(?:(?:,| \(|:) ?{_ALSO}{{0,4}}| (?:is|serves as) (?:also |currently |concurrently )?(?:the |an? )?)\Z"
+)
 _AND = re.compile(rf" (?:and|as well as|&) {_ALSO}{{0,3}}\Z")
 _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?) )?\Z")
 
@@ -29,8 +31,16 @@ _LIST = re.compile(r"(?:,|,? and|,? as well as|,? &) (?:(?:Comrades?|Mr\.?|Ms\.?
 _MOVES = (
     (
         "appointed",
-        re.compile(r",? (?:was|were|is|has been|have been|had been|will be)?(?: also| then)? ?(?:re-)?(?:appointed|elected|named|sworn in|inaugurated)"
-                   r"(?: as)?(?: the| a| an)? ?\Z"),
+        re.compile(
+            rf"(?:(?:, (?:a |an )?(?:woman|man|female|male)(?: [^,.;]{{1,30}})?)?,? (?:(?:was|were|is|has been|have been|had been|will be)?(?: also| then)? ?"
+            r"(?:re-)?(?:appointed|elected|named|sworn in|inaugurated|chosen|picked|installed)(?: to serve)?(?: as)?"
+            r"|(?:becomes|became|has become|will become|takes over as|took over as|takes office as|took office as|is to serve as|will serve as|"
+            r"has taken over as|(?:stay(?:s|ing|ed) on|remain(?:s|ing|ed)|continu(?:es|ing|ed)|start(?:s|ed)|beg(?:ins|an) work) as))"
+            r"(?: China's| the country's)?(?: the| a| an| its| their)?(?: new)? ?"
+            rf"|,? (?:and )?(?:congratulating (?:him|her) )?(?:on|over|upon|for) (?:his|her) {ELECTION} (?:as|to be|to the post of) (?:the )?"
+            r"|,? on (?:being (?:re-?)?(?:elected|appointed|named|sworn in)|becoming|taking office|assuming office|assuming the post|assuming the office|taking over)(?: as| of)?(?: the)? "
+            r"|(?: has been| was| is|,? who has been) (?:put|placed) )\Z"
+        ),
     ),
     ("removed", re.compile(r",? (?:was|were|has been|have been)?(?: also)? ?(?:removed|dismissed|relieved) (?:from|of) (?:the|his|her|their) "
                            r"(?:posts?|positions?|offices?|duties|duty) (?:of|as) (?:the )?\Z")),
@@ -38,9 +48,12 @@ _MOVES = (
 
 
 _MOVED = (
-    ("appointed", re.compile(r"\b(?:appoint(?:s|ed|ing)?|elect(?:s|ed|ing)?|nam(?:es|ed|ing)) \Z"), re.compile(r" (?:as |to be )(?:the |a |an )?\Z")),
+    ("appointed", re.compile(r"\b(?:appoint(?:s|ed|ing)?|elect(?:s|ed|ing)?|nam(?:es|ed|ing)) \Z"), re.compile(r" (?:as |to be )(?:the |a |an |its |their )?\Z")),
     ("removed", re.compile(r"\b(?:remov(?:e|es|ed|ing)|dismiss(?:es|ed|ing)?|reliev(?:es|ed|ing)) \Z"), re.compile(r" (?:from|of) (?:the|his|her) (?:posts?|positions?|duties|offices?) (?:of|as) (?:the )?\Z")),
 )  # fmt: skip
+
+
+_PRC = Entity("organisation", "prc", "People's Republic of China", "中华人民共和国")
 
 
 class Held(NamedTuple):
@@ -88,7 +101,41 @@ def holdings(
     found: list[Held] = []
     for chain in chains(text, items, limits):
         found.extend(_chain(text, chain, names, titles))
+    found.extend(_counted(text, names, titles, limits))
+    found.extend(_both(text, names, titles, limits))
     return _completed_all(text, found, names, bodies, authority, published)
+
+
+_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNTED = re.compile(rf"\b({'|'.join(_COUNT)}) (?:other |senior )?\Z", re.IGNORECASE)
+_THEN_THEY = re.compile(r"[^.:;\n]{0,70}: ")
+
+
+def _counted(text: str, names: Sequence[Name], titles: Sequence[Title], limits: Sequence[int]) -> Iterator[Held]:
+    """Yield the post of so many as a colon then names: `Two members of the council came: Li, a poet, and Ma.`"""
+    for title in titles:
+        count = _COUNTED.search(text, max(0, title.start - 16), title.start)
+        colon = _THEN_THEY.match(text, title.end) if count and title.office else None
+        if count and colon:
+            end = next((b for b in limits if b > title.start), len(text))
+            inside = [i for i, n in enumerate(names) if colon.end() <= n.start < end]
+            if len(inside) == _COUNT[count[1].lower()]:
+                yield from (Held(i, title, "post of so many who are named", 0.88) for i in inside)
+
+
+_BOTH = re.compile(r", (?:both of (?:them|whom are)|both) (?:the )?\Z")
+
+
+def _both(text: str, names: Sequence[Name], titles: Sequence[Title], limits: Sequence[int]) -> Iterator[Held]:
+    """Yield a post of two where the sentence keeps them apart: `one by Li and one by Ma, both members`."""
+    for title in titles:
+        m = _BOTH.search(text, max(0, title.start - 24), title.start) if title.office else None
+        if not m:
+            continue
+        begin = max((b for b in limits if b <= title.start), default=0)
+        inside = [i for i, n in enumerate(names) if begin <= n.start and n.end <= m.start()]
+        if len(inside) == 2 and names[inside[1]].end == m.start():
+            yield from (Held(i, title, "title after several names", 0.85) for i in inside)
 
 
 _UNNAMED = re.compile(r"\b(?:a|an|the) (?:senior |Chinese )?\Z")
@@ -115,6 +162,52 @@ def unnamed(
                 yield Held(i, title, "post of somebody unnamed just before", 0.8)
 
 
+class Part(Protocol):
+    """A part of a name that stands for somebody named before, by half-open offsets."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def person(self) -> int: ...
+
+
+_AFTER_PART = re.compile(rf"(?:, (?!(?:the|an?) )| \(){_ALSO}{{0,4}}\Z|, (?:the|an?) \Z")
+
+
+def told_later(
+    text: str,
+    parts: Sequence[Part],
+    names: Sequence[Name],
+    member: Sequence[int],
+    titles: Sequence[Title],
+    held: Sequence[Held],
+    bodies: Sequence[Body],
+    authority: Authority,
+    published: date | None,
+) -> list[Held]:
+    """The posts told beside a later mention by a part of the name: `said Ma, who is also director of the NDRC`."""
+    given, starts = {h.title.start for h in held}, {n.start for n in names} | {p.start for p in parts}
+    found: list[Held] = []
+    for part in parts:
+        i = bisect_right(titles, part.end, key=lambda t: t.start)
+        at, joined = part.end, _AFTER_PART
+        for title in titles[i : i + 4]:
+            apart = title.start in given or title.end + 1 in starts
+            if apart or title.start - at > 48 or not joined.fullmatch(text[at : title.start]) or _is_plural(text, title):
+                break
+            past = title.former or bool(_PAST.search(text, part.end, title.start))
+            found.append(Held(member.index(part.person), title._replace(former=past), "title after part of the name", 0.88))
+            at, joined = title.end, _NEXT_POST
+    return [h for h in _completed_all(text, found, names, bodies, authority, published) if h.rule != _DOUBTFUL]
+
+
+_NEXT_POST = re.compile(rf"(?:,? and|,) {_ALSO}{{0,3}}\Z")
+
+
 def _completed_all(
     text: str, found: list[Held], names: Sequence[Name], bodies: Sequence[Body], authority: Authority, published: date | None
 ) -> list[Held]:
@@ -133,8 +226,14 @@ def _completed_all(
             held = _counterpart(text, held, done, bodies) or held
         if role[1] and _OF_THE_COUNTRY.search(text, title.start, title.end):
             held = _of_the_country(text, held, bodies)
+        if names[held.name].kind == "foreign" and title.office and title.office.organisation.id in _LEADING:
+            held = held._replace(rule=_DOUBTFUL)
+        if role[1] and title.role == "prime-minister" and title.office is None and not title.bare:
+            held = _of_government(text, held, bodies)
         if role[1] and title.bare:
-            held = _abroad(text, held, names[held.name], bodies, authority) or held
+            held = _abroad(text, held, names, bodies, authority) or held
+        if held.title.office is None and title.bare and title.role:
+            held = _of_its_body(text, held, bodies) or held
         if held.title.office is None and title.bare and title.role:
             held = (
                 _head_of_state(text, held, names, authority, published)
@@ -163,12 +262,24 @@ def _counterpart(text: str, held: Held, done: Sequence[Held], bodies: Sequence[B
     return held._replace(title=stated, rule="counterpart of the one before", confidence=0.88)
 
 
+_LEADING = frozenset({"politburo", "politburo-standing-committee", "central-secretariat"})
+
+
+def _of_government(text: str, held: Held, bodies: Sequence[Body]) -> Held:
+    """`prime minister of the Government of Unity`: of the one country of which the text speaks there."""
+    near = _countries_near(text, held.title.start, bodies) or _only_country(bodies)
+    if len({b.entity.id for b in near}) != 1 or not _GOVERNS.search(text, held.title.start, held.title.end):
+        return held
+    return held._replace(title=held.title._replace(office=office_of(held.title.role, near[0])), confidence=0.8)
+
+
+_GOVERNS = re.compile(r"\b[Gg]overnment\b")
 _OF_THE_COUNTRY = re.compile(r"\b(?:country|nation)(?:'s\b|\Z)")
 
 
 def _of_the_country(text: str, held: Held, bodies: Sequence[Body]) -> Held:
     """`first secretary of the Party in Cuba and the country's president`: the country is the one named last."""
-    near = _countries_near(text, held.title.start, bodies)
+    near = _countries_near(text, held.title.start, bodies) or _last_country(held.title.start, bodies)
     office = office_of(_AT_HOME.get(held.title.role, held.title.role), near[0]) if near else None
     return held._replace(title=held.title._replace(office=office, bare=False), confidence=0.85)
 
@@ -180,25 +291,26 @@ def _is_foreign(name: Name, authority: Authority) -> bool:
 
 # Posts of a state: `President Moreno` is president of the country that the text speaks of.
 _OF_STATE = frozenset(
-    {"president", "vice-president", "prime-minister", "vice-premier", "premier", "king", "minister", "vice-minister"}
+    {"president", "vice-president", "prime-minister", "vice-premier", "premier", "king", "minister", "vice-minister", "speaker"}
 )
 _AT_HOME = {"premier": "prime-minister", "vice-premier": "vice-premier"}
 
 
-def _abroad(text: str, held: Held, name: Name, bodies: Sequence[Body], authority: Authority) -> Held | None:
+def _abroad(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Body], authority: Authority) -> Held | None:
     """A bare post of a foreigner in the country that the text names nearest, or that the person is known to serve."""
     title = held.title
+    chamber = bool(CHAMBER.search(text[title.start : title.end])) and title.role in ("speaker", "vice-chairman")
     capital = any(c.isupper() for c in text[title.start : title.end])
     if (
-        title.role not in _OF_STATE
-        or held.rule not in ("title before name", _DOUBTFUL)
-        or not capital
+        not (chamber or title.role in _OF_STATE)
+        or not (chamber or (capital and held.rule in ("title before name", _DOUBTFUL)))
         or _is_stated_abroad(title)
         or _OF_ANOTHER.search(text, max(0, title.start - 40), title.start)
     ):
         return None
-    known = {p.country for p in authority.persons_named(name.text) if p.country}
-    near = _countries_near(text, title.start, bodies)
+    known = {p.country for p in authority.persons_named(names[held.name].text) if p.country}
+    near = _countries_near(text, title.start, bodies) or _only_country(bodies)
+    near = _of_the_run(text, title, near, names) or near
     fits = [b for b in near if b.entity.id in known] if known else [b for b in near if b.entity.id == near[0].entity.id]
     if not fits or (not known and len({b.entity.id for b in near}) > 1):
         return None
@@ -246,6 +358,30 @@ def _countries_near(text: str, at: int, bodies: Sequence[Body]) -> list[Body]:
     return same or found
 
 
+def _last_country(at: int, bodies: Sequence[Body]) -> list[Body]:
+    """The country other than China named last shortly before."""
+    i = bisect_right(bodies, at, key=lambda b: b.start)
+    return [b for b in bodies[:i] if b.kind == "country" and b.entity.id != "prc" and at - b.end < 600][-1:]
+
+
+def _only_country(bodies: Sequence[Body]) -> list[Body]:
+    """The country other than China of which the whole text speaks, where it is one."""
+    found = [b for b in bodies if b.kind == "country" and b.entity.id != "prc"]
+    return found[:1] if len({b.entity.id for b in found}) == 1 else []
+
+
+_LEADS = re.compile(r"\b(?:Chairman|Secretary|President|Minister|Leader|leader|King|Speaker)\b.*, (?:and )?(?:the )?\Z", re.S)
+
+
+def _of_the_run(text: str, title: Title, near: Sequence[Body], names: Sequence[Name]) -> list[Body]:
+    """The country of the titles that stand before a bare one: `General Secretary of the Syrian Harbour Party, President Ali`."""
+    begin = max((n.end for n in names if n.end <= title.start), default=0)
+    inside = [b for b in near if begin <= b.start < title.start]
+    if len({b.entity.id for b in inside}) != 1 or not _LEADS.search(text, inside[0].end, title.start):
+        return []
+    return inside
+
+
 def _family(role: str) -> str:
     return role.removeprefix("vice-").removeprefix("deputy-")
 
@@ -273,6 +409,27 @@ def _of_place(held: Held, done: Sequence[Held], names: Sequence[Name], authority
             body = authority.entity("organisation", f"{m[1]}-{branch}")
             return held._replace(title=held.title._replace(office=Office(held.title.role, body)), confidence=0.8)
     return None
+
+
+_ITS_POST = re.compile(r"\bits (?:new |first |next )?\Z")
+_HERE = re.compile(r"(?:\A|\n|[.;] )(?:At|In|Within) (?:the )?\Z")
+
+
+def _of_its_body(text: str, held: Held, bodies: Sequence[Body]) -> Held | None:
+    """`The city elected Ma as its mayor`, `At the Harbour Office, Ma becomes a deputy director`: of the body named before."""
+    title = held.title
+    begin = max(text.rfind(stop, 0, title.start) for stop in (". ", "\n", "; ")) + 1
+    i = bisect_right(bodies, title.start, key=lambda b: b.start)
+    before = [b for b in bodies[max(0, i - 6) : i] if b.start >= begin and b.end <= title.start and b.entity.id != "prc"]
+    if not before:
+        return None
+    here = _HERE.search(text, max(0, before[0].start - 12), before[0].start) and text.startswith(",", before[0].end)
+    body = before[-1] if _ITS_POST.search(text, max(0, title.start - 12), title.start) else before[0] if here else None
+    if body is None or (body.kind == "place") != (title.role in _LOCAL):
+        return None
+    return held._replace(
+        title=title._replace(office=office_of(title.role, body)), rule="post of the body named before", confidence=0.85
+    )
 
 
 def _inherited(held: Held, last: tuple[int, Office] | None, text: str) -> Held | None:
@@ -329,7 +486,7 @@ Item = tuple[int, int, int, bool]
 
 def _gap(text: str, a: Item, b: Item) -> str:
     """How two neighbours are joined: adjacent, comma, and, or not at all (empty)."""
-    if b[0] < a[1] or b[0] - a[1] > 48:
+    if b[0] < a[1] or b[0] - a[1] > 90:
         return ""
     between = text[a[1] : b[0]]
     if _ADJACENT.fullmatch(between):
@@ -387,7 +544,8 @@ def _run(text: str, chain: list[tuple[Item, str]], i: int, j: int, titles: Seque
     if after == "adjacent":
         titled = i > 1 and not chain[i - 2][0][3] and chain[i - 1][1] == "adjacent"
         titled = titled and not _WHO.match(text, chain[i - 1][0][1])
-        cut = _cut(joins) if before == "comma" and len(run) > 1 and not titled else 0
+        all_theirs = titled or (i == 1 and all(_is_plural(text, t) for t in run))
+        cut = _cut(joins) if before == "comma" and len(run) > 1 and not all_theirs else 0
         if cut:
             yield from _back(text, chain, i - 1, run[:cut], titles)
         yield from _forward(text, chain, j + 1, run[cut:])
@@ -415,6 +573,8 @@ def _shared(text: str, run: list[Title]) -> list[Title]:
     done: list[Title] = []
     for title in reversed(run):
         body = done[-1].office.organisation if done and done[-1].office and not done[-1].bare else None
+        if body and body.id == "cmc" and title.role == "president" and title.bare and title.office is None:
+            title = title._replace(office=Office("president", _PRC), bare=False)
         body = None if body and _PRESIDES.search(text, done[-1].start, done[-1].end) else body
         if body and title.bare and title.office is None and title.role in _HEADS_TOO and text[title.start].islower():
             title = title._replace(office=Office(title.role, body), bare=False)
@@ -439,17 +599,18 @@ def _forward(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title])
     if _BETWEEN_TWO.search(text, max(0, run[0].start - 16), run[0].start):
         run = run[-1:]
     yield from (Held(chain[k][0][2], t, "title before name", 0.95) for t in run)
-    if not _is_plural(text, run[-1]):
+    shared = [t for i, t in enumerate(run) if all(_is_plural(text, later) for later in run[i:])]
+    if not shared:
         return
     previous = chain[k][0]
     for item, _ in chain[k + 1 :]:
         if not item[3] or not _LIST.fullmatch(text[previous[1] : item[0]]):
             return
-        yield from (Held(item[2], t, "title before several names", 0.92) for t in run[-1:])
+        yield from (Held(item[2], t, "title before several names", 0.92) for t in shared)
         previous = item
 
 
-_PAST = re.compile(r"\b(?:who was|who served as|who had been|who used to be|then) ")
+_PAST = re.compile(r"\b(?:who was|who served as|who had been|who had both been|who used to be|then|once|formerly) ")
 
 
 def _back(text: str, chain: list[tuple[Item, str]], k: int, run: list[Title], titles: Sequence[Title]) -> Iterator[Held]:
@@ -486,11 +647,12 @@ def _completed(text: str, held: Held, names: Sequence[Name], bodies: Sequence[Bo
     if not title.bare or not title.role:
         return _of_ministry_abroad(text, held, name, bodies)
     body = _body_after(text, name.end, bodies)
+    if body and body.entity.id == "prc" and title.office:
+        return held._replace(title=title._replace(bare=False))
     if body:
         return held._replace(title=title._replace(office=office_of(title.role, body)))
     if title.office is None and title.role in ("president", "ambassador") and name.kind != "foreign":
-        prc = Entity("organisation", "prc", "People's Republic of China", "中华人民共和国")
-        return held._replace(title=title._replace(office=office_of(title.role, Body(0, 0, "country", prc))), confidence=0.9)
+        return held._replace(title=title._replace(office=office_of(title.role, Body(0, 0, "country", _PRC))), confidence=0.9)
     return _at_home(held, name)
 
 

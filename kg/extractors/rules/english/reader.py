@@ -11,7 +11,7 @@ from kg.extractors.rules.english.bodies import Body, bodies, main_province
 from kg.extractors.rules.english.events import event
 from kg.extractors.rules.english.lead import Lead, lead
 from kg.extractors.rules.english.names import Name
-from kg.extractors.rules.english.people import Held, Person, holdings, people, unnamed
+from kg.extractors.rules.english.people import Held, Person, holdings, people, told_later, unnamed
 from kg.extractors.rules.english.refs import Cast
 from kg.extractors.rules.english.roles import Act, acts
 from kg.extractors.rules.english.short import ShortName, short_names
@@ -91,11 +91,16 @@ class Reader:
 
     @cached_property
     def persons(self) -> list[Person]:
-        return self._people[0]
+        persons, member = self._people
+        text, held = self.view.text, self.held
+        told = told_later(text, self.shorts, self.names, member, self.titles, held, self.bodies, self.authority, self.published)
+        for post in told:
+            persons[member[post.name]].held.append(post)
+        return persons
 
     @cached_property
     def shorts(self) -> tuple[ShortName, ...]:
-        return short_names(self.view, self.names, self._people[1], self.persons, self.bodies)
+        return short_names(self.view, self.names, self._people[1], self._people[0], self.bodies)
 
     @cached_property
     def cast(self) -> Cast:

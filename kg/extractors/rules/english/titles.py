@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.authority import Authority
-from kg.extractors.rules.english.bodies import Body, BodyKind, is_word, lowered
+from kg.extractors.rules.english.bodies import CENTRAL_COMMITTEES, Body, BodyKind, is_word, lowered
 from kg.extractors.rules.english.lexicon import countries, english_words, given_names, slug
 from kg.model import Entity, Office
 
@@ -58,7 +58,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "vice-chairman": (
         "vice chairman", "vice-chairman", "vice chairwoman", "vice chairperson", "vice-chairperson", "deputy chairman",
         "vice chairmen", "executive vice chairman", "executive vice-chairman", "vice chair", "vice-chair",
-        "vice-chairpersons", "vice chairpersons",
+        "vice-chairpersons", "vice chairpersons", "deputy speaker", "vice speaker", "vice-speaker",
     ),
     "premier": ("premier",),
     "vice-premier": ("vice premier", "vice-premier", "executive vice premier", "deputy prime minister", "deputy premier"),
@@ -100,10 +100,16 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "vice-minister": ("vice minister", "vice-minister", "deputy minister", "executive vice minister", "executive vice-minister",
                       "assistant minister", "vice ministers", "under secretary of state", "undersecretary of state",
                       "deputy secretary of state", "assistant secretary of state"),
-    "procurator-general": ("procurator-general", "procurator general", "prosecutor-general", "prosecutor general"),
+    "procurator-general": (
+        "procurator-general", "procurator general", "prosecutor-general", "prosecutor general", "chief prosecutor", "chief procurator",
+    ),
     "chief-justice": ("chief justice",),
     "auditor-general": ("auditor-general", "auditor general"),
-    "spokesperson": ("spokesperson", "spokesman", "spokeswoman", "press secretary"),
+    "spokesperson": (
+        "spokesperson", "spokesman", "spokeswoman", "press secretary", "presidential spokesperson", "presidential spokesman",
+        "presidential spokeswoman", "presidential press secretary", "government spokesperson", "government spokesman",
+        "government spokeswoman",
+    ),
     "ambassador": ("ambassador",),
     "king": ("king", "emir", "sultan"),
     "speaker": ("speaker",),
@@ -124,6 +130,7 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
         "chief technology officer", "vice principal", "party branch secretary", "inspector", "judge", "prosecutor", "columnist",
         "consultant", "strategist", "director and researcher", "president's wife", "queen", "prince", "princess", "crown prince",
         "counterpart", "commander-in-chief", "deputy commander-in-chief", "special representative", "high representative", "chief representative", "deputy chief representative", "chief negotiator", "deputy editor",
+        "governor-general", "governor general", "national leader", "supreme leader", "opposition leader", "first lady",
     ),
 }  # fmt: skip
 _ROLE = {
@@ -198,6 +205,10 @@ def _fields(authority: Authority) -> dict[str, str]:
 
 _COMMON_BEFORE = re.compile(r"(?:\b[A-Z][\w.]+ ){1,3}\Z")
 _FIELD_BEFORE = re.compile(r"[ ']((?:[A-Z][a-z]+ )(?:and [A-Z][a-z]+ )?)\Z")
+_MINISTERIAL = frozenset({"minister", "vice-minister"})
+_FIELDS_BEFORE = re.compile(
+    r"(?<![.?!] )(?:(?!(?:The|To|On|In|At|With|And|But|When|While|As|By|For|Also)\b)[A-Z][a-z]+ (?:and |& )?){1,4}\Z"
+)
 _VICE_FIELD = re.compile(r"(?:vice|deputy|assistant)-(.+)")
 _VICE = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Aa]ssistant)[ -]\Z")
 _PREFIXES = (
@@ -228,6 +239,51 @@ def _is_firm(rest: str) -> bool:
 
 
 _COMMITTEE = " Central Committee"
+_TELLS_POST = re.compile(
+    r"(?:\bwho (?:also |now |currently |concurrently |both )*(?:(?P<chair>chairs?)|(?P<speak>speaks? for)|(?:heads?|leads?|runs?|is in charge of|directs?))"
+    r"|(?<=put )in charge of|(?<=placed )in charge of) (?:the |its |China's )?"
+)
+# Nobody is `head` of these, or the head has a name of its own in each.
+_NOT_HEADED = frozenset({"prc", "npc", "state-council", "cpc-central-committee", "politburo", "politburo-standing-committee"})
+_HEADED: Mapping[str, str] = {
+    "npc-standing-committee": "chairman",
+    "cppcc": "chairman",
+    "cmc": "chairman",
+    "acftu": "chairman",
+    "acfic": "chairman",
+    "all-china-womens-federation": "chairman",
+    "ccdi": "secretary",
+    "cpc-political-legal-commission": "secretary",
+    "supreme-court": "chief-justice",
+    "supreme-procuratorate": "procurator-general",
+    "pboc": "governor",
+    "nao": "auditor-general",
+    "csrc": "chairman",
+    "cas": "president",
+    "cae": "president",
+    "cass": "president",
+    **dict.fromkeys(CENTRAL_COMMITTEES, "chairman"),
+}
+_DEPUTIES = {
+    "chairman": "vice-chairman",
+    "secretary": "deputy-secretary",
+    "president": "vice-president",
+    "governor": "vice-governor",
+}
+# A parliament abroad, whatever its head is called: president of the Senate, chairman of the State Duma.
+CHAMBER = re.compile(
+    r"\b(?:[Pp]arliament|[Nn]ational [Aa]ssembly|Senate|House(?! of Friendship)|Duma|Federation Council|Council of (?:the )?(?:Federation|Republic|Representatives|States)|"
+    r"(?:Great )?K?[Hh]ural|Knesset|Majlis|Mejlis|Mazhilis|Bundestag|Bundesrat|Diet|Legislative Assembly|People's Assembly|"
+    r"Chamber of (?:Deputies|Representatives)|Congress of (?:the Republic|Deputies)|National Congress|Verkhovna Rada|Sejm|Seimas|"
+    r"(?:lower|upper) house|[Ss]enate)\b(?!.*\b(?:Party|Group|Committee|Association|Commission|Friendship|Museum|Office)\b)"
+)
+_CHAIRS_CHAMBER = {
+    **dict.fromkeys(("president", "chairman", "director", "speaker"), "speaker"),
+    **dict.fromkeys(("vice-president", "vice-chairman", "deputy-director"), "vice-chairman"),
+}
+_CHAMBER_BEFORE = re.compile(
+    r"\b(?:Senate|House|Parliament|National Assembly|State Duma|Duma|Assembly|Federation Council|parliament)(?:'s)? \Z"
+)
 _LEADING = frozenset({"politburo", "politburo-standing-committee"})
 _APPOSED = re.compile(r"[a-z], (?:the )?\Z")
 _GOES_ON = re.compile(
@@ -267,6 +323,7 @@ class _Finder:
             if found := self._title(start, end, _ROLE[forms[index]]):
                 yield found
         yield from self._memberships()
+        yield from self._told()
 
     def _memberships(self) -> Iterator[Title]:
         """A leading body in apposition without `member of`, as word-by-word translation leaves it: `Li Qiang, Political Bureau, …`."""
@@ -274,6 +331,19 @@ class _Finder:
             leading = body.entity.id in _LEADING and _APPOSED.search(self.text, max(0, body.start - 6), body.start)
             if leading and _GOES_ON.match(self.text, body.end):
                 yield Title(body.start, body.end, _office("member", body, self.authority), "member")
+
+    def _told(self) -> Iterator[Title]:
+        """A post that a clause tells: `who chairs the Harbour Committee`, `put in charge of the Harbour Office`."""
+        for m in _TELLS_POST.finditer(self.text):
+            at = m.end()
+            body = self.starting.get(at) or next((b for p in _PREFIXES if (b := self.starting.get(at + len(p)))), None)
+            if body is None or body.kind != "organisation" or body.entity.id in _NOT_HEADED:
+                continue
+            if _PART_OF_BODY.match(self.text, body.end) or _BODY_GOES_ON.match(self.text, body.end):
+                continue
+            last = body.end + len(_COMMITTEE) * self.text.startswith(_COMMITTEE, body.end)
+            role = "chairman" if m["chair"] else "spokesperson" if m["speak"] else _headship(body)
+            yield Title(m.start(), last, _office(role, body, self.authority), role)
 
     def _is_hour(self, start: int, end: int) -> bool:
         """Whether `pm` tells the hour and not who comes next."""
@@ -296,6 +366,8 @@ class _Finder:
             return found
         if presidium := self._of_presidium(first, end, role, former=former):
             return presidium
+        if role == "" and self._is_anothers(end):
+            return Title(first, end, None, role, former, bare=True)
         after, last = self._after(end, before, role)
         if role == "ambassador" and after and after.kind == "country":
             return self._ambassador(Title(first, last, None, role, former, bare=True), before)
@@ -306,12 +378,20 @@ class _Finder:
             return Title(first, end, None, role, former)
         if body is None:
             return self._unlisted(first, start, end, role, former)
+        if body is after and role in _MINISTERIAL and body.kind == "country":
+            first = self._with_field(first)
         if body is after and self.text.startswith(_COMMITTEE, last):
             last += len(_COMMITTEE)
         if body is after and (m := _PART_OF_BODY.match(self.text, last)):
             return Title(first, m.end(), None, role, former)
         office = _office(role, body, self.authority)
         return Title(first, last if body is after else end, office, role, former)
+
+    def _is_anothers(self, end: int) -> bool:
+        """Whether what follows is the title of somebody else: `special envoy of Chinese President`."""
+        m = _OF.match(self.text, end)
+        body = self.starting.get(m.end()) if m else None
+        return body is not None and body.kind == "country" and bool(_NEXT_TITLE.match(self.text, body.end))
 
     def _of_session(self, at: int) -> Body | None:
         """The body whose session is named: `the First Session of the 14th National People's Congress`."""
@@ -388,7 +468,7 @@ class _Finder:
         return common and (capital or joined or m[0].startswith(","))
 
     def _before(self, start: int) -> Body | None:
-        for gap in (" ", "'s ", "' ", "'s top "):
+        for gap in (" ", "'s ", "' ", "'s top ", ", whose "):
             if self.text.endswith(gap, max(0, start - 8), start) and (body := self.ending.get(start - len(gap))):
                 return body
         return None
@@ -480,11 +560,14 @@ class _Finder:
 
     def _unlisted(self, first: int, start: int, end: int, role: str, former: bool) -> Title | None:
         """A title of a body that no table has, or of none."""
+        if chamber := self._of_chamber(first, end, role, former=former):
+            return chamber
         if role in _LOCALS and (place := self._province_meant(start, end)):
             bare = place[0] == end and self.text[max(0, start - 3) : start].rstrip()[-2:] not in ("al",)
             return Title(first, place[0], _office(role, place[1], self.authority), role, former, bare=bare)
         if m := _OF.match(self.text, end):
             if body := self._capitalised(m.end()):
+                body = self._field_alone(body) if role in _MINISTERIAL else body
                 last = body.end + len(_COMMITTEE) * self.text.startswith(_COMMITTEE, body.end)
                 return Title(first, last, _office(role, body, self.authority), role, former)
             if self.text[m.end() : m.end() + 1].islower() and m[0].startswith(" of"):
@@ -502,11 +585,49 @@ class _Finder:
             return Title(body.start, end, _office(role, body, self.authority), role, former, bare=True)
         return Title(first, end, None, role, former, bare=True)
 
+    def _field_alone(self, body: Body) -> Body:
+        """The field of a minister without the name that follows it: `Health Mary Bule`."""
+        if any(
+            b.kind == "country" and body.start <= b.start < body.end
+            for b in self.bodies[bisect_left(self.starts, body.start) :][:4]
+        ):
+            return body
+        words = body.entity.en.split(" ")
+        n = next((i for i, w in enumerate(words) if w.lower() not in english_words() and w not in ("&",)), len(words))
+        while n and words[n - 1].lower() in _JOINS:
+            n -= 1
+        name = " ".join(words[:n])
+        return Body(body.start, body.start + len(name), "organisation", _unlisted_body(name)) if 0 < n < len(words) else body
+
     def _founded(self, first: int) -> Body | None:
         """The firm that stands before `founder and CEO`."""
         m = _FOUNDER.search(self.text, max(0, first - 70), first)
         name = m[1] if m else ""
         return Body(m.start(1), m.end(1), *self._whose(m.start(1), name)) if m else None
+
+    def _with_field(self, first: int) -> int:
+        """Where a minister's title begins with the field before it: `Internal Affairs Minister of Tonga`."""
+        m = _FIELDS_BEFORE.search(self.text, max(0, first - 60), first)
+        common = m is not None and all(w.lower() in english_words() for w in m[0].split())
+        return m.start() if m and common else first
+
+    def _of_chamber(self, first: int, end: int, role: str, *, former: bool) -> Title | None:
+        """`Senate Speaker`, `Speaker of the National Assembly`: a chamber of the country before it, or of one to be found."""
+        if role not in _CHAIRS_CHAMBER:
+            return None
+        role = _CHAIRS_CHAMBER[role]
+        if m := _CHAMBER_BEFORE.search(self.text, max(0, first - 24), first):
+            owner = self._before(m.start())
+            if owner and owner.entity.id == "prc":
+                return None
+            if owner and owner.kind == "country":
+                return Title(owner.start, end, Office(role, owner.entity), role, former)
+            return Title(m.start(), end, None, role, former, bare=True)
+        m = _OF.match(self.text, end)
+        body = self._capitalised(m.end()) if m else None
+        if body and CHAMBER.fullmatch(body.entity.en):
+            return Title(first, body.end, None, role, former, bare=True)
+        return None
 
     def _with_common_words(self, first: int) -> int:
         """Where a title begins with the capitalised words of the language before it: `U.S. Trade Representative`."""
@@ -537,7 +658,7 @@ class _Finder:
         if cut := _NEXT_SENTENCE.search(name):
             name = name[: cut.start()]
         name = name[: self._end_of_country(at, at + len(name)) - at]
-        if cut := _AFTER_HEAD.match(name):
+        if cut := _AFTER_HEAD.match(name) or _AFTER_LETTERS.match(name):
             name = cut[0]
         name = self._without_next_country(at, name)
         name = re.sub(r"(?: (?:of|for|and|on|the|in|de|&))+\Z", "", name)
@@ -571,6 +692,7 @@ class _Finder:
         if not m or not m[0].endswith(" "):
             return None
         at = m.start() + _not_body(m[0])
+        at += max((stop.end() for stop in _SENTENCE_ENDS.finditer(self.text[at : start - 1])), default=0)
         name = self.text[at : start - 1]
         no_body = " " not in name or _ADDRESS.search(name) or _A_DATE.search(name)
         return None if no_body else Body(at, start - 1, *self._whose(at, name))
@@ -586,6 +708,7 @@ def _not_body(words: str) -> int:
     return head.end() if head else cut
 
 
+_SENTENCE_ENDS = re.compile(r"[a-z]{3,}\. ")
 _AND_THEN = re.compile(r" (?:and|&) (?:the )?")
 _HEAD_OF_SENTENCE = re.compile(r"(?:The|Then|At|In|When|While|As|But|And|On|Also|Both|This|Meanwhile|Former|Late|Your) (?:the )?")
 _A_DATE = re.compile(
@@ -593,11 +716,11 @@ _A_DATE = re.compile(
 )
 _ADDRESS = re.compile(r"\b(?:Excellency|Excellencies|Majesty|Highness|Honou?rable|Dear|Deputy|Assistant|Your)\b")
 _STATE = re.compile(
-    r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|"
+    r"\b(?:Senate|Parliament|National Assembly|House of|Government|Council of Ministers|State Council|Duma|Congress|Knesset|Majlis|Shura|Security Council|House\Z|Federation Council|"
     r"Supreme Court|Sovereign\w*|Transitional|Presidential (?:Leadership )?Council|Bundestag|Diet|Legislative|Federal Council|State Great)\b"
 )
 _NEXT_TITLE = re.compile(
-    r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Governor|Mayor|Member)\b"
+    r" (?:and )?(?:(?:Deputy|Vice|Executive|General|Party|State|Chief) )?(?:Secretary|Minister|Director|Premier|President|Chairman|Chairwoman|Chairperson|Speaker|Ambassador|Governor|Mayor|Member)\b"
     r"(?! (?:General )?(?:of the )?(?:Office|Department))"
 )
 
@@ -620,8 +743,12 @@ _AFTER_HEAD = re.compile(
 )
 
 
+# So is what follows its capitals: `the IPU Smith`.
+_AFTER_LETTERS = re.compile(r"[A-Z]{3,}(?= [A-Z][a-z]+\Z)")
+
+
 _BODY_GOES_ON = re.compile(
-    r" (?:[A-Z][\w&-]+ ){0,5}(?:Office|Legislative Council|Legislature|Court|Authority|Assembly|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
+    r" (?!(?:[A-Z]\w+ )?(?:Central|Party|Standing|Provincial|Municipal|Regional) )(?:[A-Z][\w&-]+ ){0,5}(?:(?:Work |Work(?:place)? Safety |Security |Affairs |Safety )Committee|Office|Legislative Council|Legislature|Court|Authority|Assembly|Department|Bureau|Administration|Center|Centre|Institute|Academy|Company|Commission)\b"
 )
 _NEXT_WORD = re.compile(r" ([A-Z][a-z]+)")
 _IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
@@ -629,6 +756,11 @@ _IS_BODY = re.compile(rf"\b(?:{_HEAD})\b")
 
 def _unlisted_body(name: str) -> Entity:
     return Entity("organisation", slug(name), name, known=False)
+
+
+def _headship(body: Body) -> str:
+    """The post of whoever heads a body: most have a director, some a chairman, a secretary or a president."""
+    return _HEADED.get(body.entity.id, "secretary" if body.entity.id.endswith("-party") else "director")
 
 
 def _office(role: str, body: Body, authority: Authority) -> Office | None:
@@ -664,6 +796,10 @@ def _normal(role: str, body: Body) -> tuple[str, str]:
         return role, "npc-standing-committee"
     if role == "president" and ident == "supreme-court":
         return "chief-justice", ident
+    if role == "director" and ident in _HEADED:
+        return _HEADED[ident], ident
+    if role == "deputy-director" and (headed := _DEPUTIES.get(_HEADED.get(ident, ""))):
+        return headed, ident
     if role in _HEADS and _is_ministry(body):
         return _HEADS[role], ident
     if role in _CHAIRED and ident in _HEADED_BY_DIRECTORS:
@@ -700,6 +836,8 @@ def _is_ministry(body: Body) -> bool:
 
 def _is_committee(body: Body) -> bool:
     ident = body.entity.id
+    if "state-council" in ident and "committee" in ident:
+        return True
     return (ident.startswith("central-") and "commission" in ident) or (ident.startswith("npc-") and ident.endswith("-committee"))
 
 
@@ -712,8 +850,24 @@ def titles(
         _Finder(text, bodies, authority, (n.start for n in names), province).titles(), key=lambda t: (t.start, -t.end)
     ):
         if not kept or title.start >= kept[-1].end:
-            kept.append(title)
+            kept.append(_presiding(text, title))
     return tuple(kept)
+
+
+def _presiding(text: str, title: Title) -> Title:
+    """The head of a parliament abroad is its speaker, under whatever name; who leads a group of its members holds no office."""
+    words, office = text[title.start : title.end], title.office
+    if office is None or office.role not in _CHAIRS_CHAMBER or not re.fullmatch(r"[a-z]{2}", office.organisation.id):
+        return title
+    if _GROUP.search(words):
+        return title._replace(office=None)
+    if not CHAMBER.search(words):
+        return title
+    role = _CHAIRS_CHAMBER[office.role]
+    return title._replace(office=Office(role, office.organisation), role=role)
+
+
+_GROUP = re.compile(r"\b(?:Friendship|Group|Caucus|[Ff]action|Association)\b")
 
 
 def office_of(role: str, body: Body) -> Office | None:
