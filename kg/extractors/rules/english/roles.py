@@ -52,12 +52,12 @@ _SPOKEN_AT = _GATHERINGS | {"study-session", "instruction", "message"}
 _SENDS = frozenset({"message", "instruction"})
 _ASSEMBLY = (
     r"(?:meeting|session|conference|symposium|seminar|forum|congress|ceremony|reception|banquet|assembly|rally|event|activit(?:y|ies)|"
-    r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|"
+    r"inspection|investigation|research|talks|visit|summit|opening|teleconference|above activities|briefing|lecture|commemoration|gala|awards?|workshop|study|funeral|exchange|consultation|groundbreaking|discussions?|"
     r"gathering|roundtable|discussions?|plenum|hearing|dialogue|function|tea party|class|course)"
 )
 # Whoever `chairs the Central Committee of …` holds an office.
 _ITS_BODY = r"(?:the|its|their) (?:(?!meeting|session|symposium|conference)[\w'-]+ ){0,8}?(?:Committee|Commission|Association|Federation|Council|Party|Board)\b"
-_CHAIRED = r"(?:meeting|session|conference|symposium|forum|congress|ceremony|assembly|seminar|teleconference|plenum)"
+_CHAIRED = r"(?:meeting|session|conference|symposium|forum|congress|ceremony|assembly|seminar|teleconference|plenum|discussion|roundtable|consultation|event|class|study|exchange|opening)"
 _IN_WRITING = r"(?:recently )?in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message|article|interview|statement)\b"
 _SPEECH = r"(?:speech|address|keynote|remarks|lecture|toast|presentation|speeches|talk)"
 _ACCOUNT = r"(?:reports?|explanations?|briefings?|findings|introductions?)"
@@ -76,10 +76,10 @@ _CHAIRING: tuple[_Verb, ...] = (
     _v("chaired", r"\b(?:chaired|presided over|moderated) by\b", passive=True),
     _v("chaired", r"\bwith (?=[^,;.]{3,120} (?:presiding|in the chair|as (?:the )?(?:chair|moderator))\b)", passive=True),
     _v("chaired", rf"\b(?:host(?:ed|s)|conduct(?:ed|s)|direct(?:ed|s)|moderat(?:ed|es)|conven(?:ed|es)|led|leads) (?:the|this|its|a|an) (?:[\w-]+ ){{0,4}}?{_CHAIRED}\b(?! (?:on behalf|in honor))", _GATHERINGS | {"study-session"}, many=True),
-    _v("chaired", rf"\b{_CHAIRED}\b[^.;,]{{0,40}}? (?:was|were) (?:hosted|conducted|directed|led) by\b|\bunder the (?:chair\w*|presidency) of\b|\b(?:[Ii]n|[Tt]aking) the chair (?:was|were)\b"
+    _v("chaired", rf"\b{_CHAIRED}\b[^.;,]{{0,40}}? (?:was|were) (?:hosted|conducted|directed|led|moderated|emceed) by\b|\bunder the (?:chair\w*|presidency) of\b|\b(?:[Ii]n|[Tt]aking) the chair (?:was|were)\b|\b(?:discussion|roundtable|event|class|exchange) (?:hosted|moderated) by\b|\bhad (?=[A-Z][^.;]{2,160}, in the chair\b)"
                   r"|\b(?:[Ii]ts|[Tt]he) (?:co-)?chair(?:s|men|man|woman|person|persons)? (?:was|were|is|are)\b", _GATHERINGS | {"study-session", "talks"}, passive=True, many=True),
     _v("chaired", rf", (?:the )?co-chair(?:s|men|persons)? of (?:the |this )?(?:[\w'-]+ ){{0,6}}?{_CHAIRED}\b", _GATHERINGS, many=True),
-    _v("chaired", r"\b(?:was|acted as|served as) (?:the )?(?:master of (?:the )?ceremon(?:y|ies)|moderator|host of the)\b", _GATHERINGS),
+    _v("chaired", r"\b(?:was|acted as|served as|acting as) (?:the )?(?:master of (?:the )?ceremon(?:y|ies)|moderator|host of the)\b", _GATHERINGS),
 )  # fmt: skip
 _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
@@ -98,19 +98,23 @@ _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", r"\b(?:said|told|announced|noted|introduced|stressed)\b[^.;\"]{0,60}?\b(?:at|during|told)? ?(?:a|the|the same|an) (?:[\w-]+ ){0,2}(?:press|news) (?:conference|briefing)\b",
        frozenset({"press-conference"})),
     _v("spoke", r"\banswered (?:\w+ )?questions\b|\bmet the press\b|\b(?:[Ii]n )?answering (?:\w+ )?(?:reporters'|journalists'|the media's|\w+'s?) questions?\b|\b(?:held|gave|holds|gives) (?:an? |the |his |her )?(?:\w+ ){0,2}(?:press|news) (?:conference|briefing)", frozenset({"press-conference"}), many=True),
-    _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b", frozenset({"symposium", "conference", "study-session"}), many=True),
+    _v("spoke", r"\bput(?:ting)? forward [^.;]{0,60}?suggestions\b|\bshar(?:ed|ing) (?:their|his|her) (?:\w+ )?(?:opinions|views|thoughts|experiences?|insights)\b|\boffer(?:ed|ing) (?:\w+ ){0,2}(?:suggestions|advice|proposals|opinions)\b|\bput (?:their|his|her) case\b|\btook the floor\b|\bat the (?:microphone|lectern)\b",
+       frozenset({"symposium", "conference", "study-session", "meeting"}), many=True),
+    _v("spoke", r"\b(?:[Oo]ther )?[Ss]peakers (?:also )?(?:include[ds]?|were|are)\b|\bfollowed (?:at the (?:microphone|lectern|podium) )?by\b(?=[^.;]{0,160}\b(?:address|speech|remarks|spoke)\b)|\b(?:[Aa]ddresses|[Ss]peeches|[Rr]emarks|[Gg]reetings|[Tt]alks) (?:was|were) (?:also )?(?:[a-z]+ly )?(?:delivered|made|given|offered) (?:[^.;,]{0,40} )?by\b", _SPOKEN_AT, passive=True, many=True),
+    _v("spoke", rf"\b{_SPEECH}, [^.;]{{3,140}}, (?:was|were) (?:delivered|given) by\b", _SPOKEN_AT, passive=True, many=True),
+    _v("spoke", r"(?<![.;\"] )(?<!\n)\bin (?:an?|his|her) (?:[\w-]+ ){0,3}(?:speech|address)\b(?! (?:on|last|in) [A-Z0-9])|\b(?:with|after delivering) an? (?:[\w-]+ ){0,3}(?:speech|address|remarks)\b|\bread (?:out )?(?:the|a|an) (?:[\w-]+ )?(?:eulogy|paper|citation|memorial text|memorial address)\b|\b(?:proposed|propose) a toast\b", _GATHERINGS | {"study-session"}),
 )  # fmt: skip
 _REPORTING: tuple[_Verb, ...] = (
     _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
     _v("reported", rf"\b(?:deliver(?:ed|s)|made|gave|presented|submitted) (?:an? |the |their |his |her )?(?:[\w-]+ ){{0,3}}?{_ACCOUNT}\b(?! by)", many=True),
     _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b|\bpresented (?:the |their )?(?:\w+ )?findings\b", many=True),
     _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported (?:\w+ )?to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
-    _v("reported", r"\b(?:made|gave|delivered|presented) to the (?:meeting|session|conference) (?:an? |the |their )?(?:[\w-]+ ){0,3}(?:reports?|explanations?)\b|\bgave an account of\b|\b(?:explained|presented|introduced) (?:(?:the|a|an|its|their) )?(?:[\w-]+ ){0,4}?(?:bills?|drafts?|revisions?|amendments?|proposals?|motions?|treat(?:y|ies)|reports?)\b", frozenset({"meeting", "conference"}), many=True),
+    _v("reported", r"\b(?:made|gave|delivered|presented) to the (?:meeting|session|conference) (?:an? |the |their )?(?:[\w-]+ ){0,3}(?:reports?|explanations?)\b|\bgave (?:an account|accounts) of\b|\b(?:explained|presented|introduced) (?:(?:the|a|an|its|their) )?(?:[\w-]+ ){0,4}?(?:bills?|drafts?|revisions?|amendments?|proposals?|motions?|treat(?:y|ies)|reports?)\b", frozenset({"meeting", "conference"}), many=True),
     _v("reported", r"\bexplained (?:this|the) (?:[\w-]+ )?(?:issue|subject|topic|question)\b", frozenset({"study-session"}), many=True),
     _v("reported", r"\b(?:lectures?|gave (?:an? |the )?(?:[\w-]+ )?(?:lecture|explanation|presentation)s?)\b(?=[^.;]{0,80}\b(?:opinions|suggestions|proposals)\b)", frozenset({"study-session"}), many=True),
     _v("reported", r"\b(?:were|was) (?:introduced|presented|explained|briefed) (?:to [^.;,]{3,50} )?by\b", frozenset({"meeting", "conference"}), passive=True, many=True),
     _v("reported", rf"\b{_ACCOUNT} (?:[\w-]+ ){{0,14}}?(?:{_BE}) (?:\w+ )?(?:presented|delivered|given|made|submitted)(?: (?:at|to|during|before) [^.;,]{{3,60}}?)? by\b", passive=True, many=True),
-    _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from|(?<=reports )of|(?<=report )of) (?=(?:the )?[A-Z])", passive=True, many=True, reach=12),
+    _v("reported", r"\b(?:heard|hears|hearing|listen(?:ed|s|ing) to|received|after|reviewed)\b[^.;]{0,60}?\b(?:reports?|briefings?|explanations?|introductions?)\b[^.;]{0,120}?\b(?:delivered |given |made |presented )?(?:by|from|(?<=reports )of|(?<=report )of) (?=(?:the )?(?:[a-z]+ ){0,2}[A-Z])", passive=True, many=True, reach=12),
 )  # fmt: skip
 _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:presented|presents|conferred|confers|awarded|bestowed)\b[^.;]{0,80}?\b(?:[Mm]edals?|[Oo]rders?|[Aa]wards?|[Cc]ertificates?|titles?|honou?rs?|flags?)\b", frozenset({"ceremony"})),
@@ -123,15 +127,17 @@ _ATTENDING: tuple[_Verb, ...] = (
     _v("attended", r"\b(?:were|was|sat|took (?:their|his|her) seats?) (?:seated )?(?:in|on|at) (?:the )?(?:front row|rostrum|podium)\b", many=True, reach=90),
     _v("attended", rf"\b(?:also )?(?:[Aa]ttend(?:ed|s|ing)?|t(?:ook|akes?|aking) part in|participat(?:ed|es|ing) in|sat in on|(?:was|were) (?:also )?present (?:at|for|during)|(?:was|were) (?:also )?in attendance|joined (?:in )?(?:the|a|an) (?:[\w-]+ ){{0,2}}{_ASSEMBLY})\b(?! to\b)(?! by\b)(?! (?:the|this) (?:[\w-]+ )?{_ASSEMBLY} (?:together|along) with)", many=True),
     _v("attended", r"\b(?:attended|(?:was|were) (?:also )?(?:present|there|in attendance|on hand)|took part|participated)(?: too| as well| also)?(?=[.,;\s]*$)", many=True),
+    _v("attended", r"\b(?:was|were) (?:also )?(?:in the (?:audience|room|hall)|among the (?:learners|audience|guests|listeners)|(?:seated )?at the head table)\b|\blistened from the\b|\bsat beside\b|\b(?:was|were) on hand\b|\bannounced the (?:start|opening|launch)\b", _GATHERINGS | {"study-session"}, many=True),
+    _v("attended", r"\b(?:[Aa]lso )?[Ii]n the (?:room|audience|hall|group) (?:was|were)\b|\b[Tt]hose (?:on the (?:rostrum|podium)|there|in the (?:hall|room)) (?:also )?(?:included|were)\b|\bfollowed by (?=[A-Z])", _GATHERINGS | {"inspection"}, passive=True, many=True),
     _v("attended", r"\bcame(?=,? (?:and|too|as well)\b|[.,;])", _GATHERINGS, many=True),
     _v("attended", r"\b(?:was|were) (?:also )?among (?:the |those )(?:\w+ ){0,2}(?:participants|attendees|guests|attending|present|who attended|who took part|taking part)\b", many=True),
     _v("attended", r"\b(?:conveyed|relayed|read(?: out)?)\b (?:[A-Z][\w-]+(?: [A-Z][\w-]+)?'s|the|an?) \"?(?:[\w-]+ ){0,3}(?:instructions?|decisions?|letters?|messages?|lists?|directives?|[Oo]rders?)\b", _GATHERINGS | _SENDS),
     _v("attended", r"\b(?:attended|took part in|participated in|were present at|were at)\b[^.;]{0,90}?,? (?:including|among them|among whom were) (?=(?:the )?[A-Z])", passive=True, many=True),
     _v("attended", r"\b(?:attended|joined) by\b|\b[Ii]n the presence of\b|\bdeclared open by\b|\bbears the signatures? of\b|\bwho (?:came|attended|took part|joined|were present|were there)(?: as well| too| also)? (?:were|included)\b"
-                    r"|\b(?:attended|came|took part|participated|(?:was|were) (?:also )?present|(?:was|were) there)\b[^.;]{0,80}? (?:so|as) did\b", passive=True, many=True),
+                    r"|\b(?:attended|came|took part|participated|(?:was|were) (?:also )?present|(?:was|were) there)\b[^.;]{0,80}? (?:so|as) (?:did|had|was|were)\b", passive=True, many=True),
     _v("attended", rf"\b(?:was|were) (?:also |all )?(?:at|on hand (?:at|for)) (?:the|a|an) (?:[\w'-]+ ){{0,5}}?{_ASSEMBLY}\b|\b(?:was|were) there\b|\bsat (?:also )?(?:in|on|at) the (?:rostrum|front row)\b|\balso sat on the rostrum\b|\b(?:and (?:other|others)[^.;,]{{0,40}} )?arrived together\b", many=True),
     _v("attended", r"\b(?:handed|presented|submitted) (?:(?:him|her|their|his|over|the) )*(?:letters of )?[Cc]redentials\b(?: to)?", frozenset({"ceremony"}), object_role="attended", many=True),
-    _v("attended", rf"(?:\A|(?<=[.;] )|(?<=, )|\b)(?:[Aa]lso |[Oo]thers |[Tt]hose |[Oo]ther \w+ )?(?:[Pp]resent|[Aa]ttending|[Ii]n attendance|[Tt]aking part|[Pp]articipating|[Jj]oining|[Ss]itting in on|[Oo]n hand|[Ss]eated|[Ww]ho attended)\b(?:(?:,| in| at| for)? ?(?:in |at )?(?:the|a|them|him|her|it)?[^.;]{{0,80}}?)? (?:{_BE}|included?|including)\b", passive=True, many=True),
+    _v("attended", rf"(?:\A|(?<=[.;] )|(?<=, )|\b)(?:[Aa]lso |[Oo]thers |[Tt]hose |[Oo]ther \w+ )?(?:[Pp]resent|[Aa]ttending|[Ii]n attendance|[Tt]aking part|[Pp]articipating|[Jj]oining|[Ss]itting in(?: on)?|[Oo]n hand|[Ss]eated|[Ww]ho attended)\b(?:(?:,| in| at| for)? ?(?:in |at )?(?:the|a|them|him|her|it)?[^.;]{{0,80}}?)? (?:{_BE}|included?|including)\b", passive=True, many=True),
     _v("attended", r"\b(?:[Pp]articipants|[Aa]ttendees|[Gg]uests|[Oo]fficials attending|[Oo]thers)(?: (?:at|in|of) the [\w-]+)? (?:included?|were)\b", passive=True, many=True),
     _v("attended", rf"\b(?:said|noted|stressed|added|told|said (?:this|so)) (?:at|during) (?:the|this) (?:[\w-]+ ){{0,2}}{_ASSEMBLY}\b", _GATHERINGS),
 )  # fmt: skip
@@ -146,10 +152,13 @@ _TRAVELLING: tuple[_Verb, ...] = (
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", _TOURS | {"talks"}, many=True),
     _v("accompanied", r"\b[Ww]ith (?:him|her|them) (?:on the (?:tour|trip|visit) )?(?:was|were|went|came)\b|\b[Ii]n (?:his|her|their) (?:company|entourage|party) (?:was|were)\b", _TOURS | {"talks"}, passive=True, many=True),
     _v("accompanied", r"\b(?:and other members of (?:\w+'s|his|her) (?:entourage|delegation) )?arrived on the same (?:plane|flight|train)\b|\b(?:travelled|traveled|came|arrived|went) with (?:him|her)\b", frozenset({"visit", "inspection"}), many=True),
+    _v("accompanied", r"\b(?:was|were) (?:also )?on the (?:tour|trip)\b|\bshowed (?:him|her|them|the \w+) (?:a)?round\b|\bstayed at (?:his|her) side\b|\bhurried over to join\b|\b(?:travell?ed|came|went|flew) with (?:him|her|them)\b", _TOURS, many=True),
+    _v("attended", r"\b(?:was|were) (?:\w+ )?(?:greeted|welcomed|met|seen off) (?:[^.;,]{0,60}? )?by\b", frozenset({"visit"}), passive=True, many=True),
+    _v("attended", r"\b(?:greeted|welcomed|met|saw off) (?:him|her|them|the (?:plane|train|delegation))\b", frozenset({"visit"}), many=True),
     _v("led", r"\b(?:delegation|team|group|party) (?:under|headed by|led by|with) (?=[A-Z])", frozenset({"visit"}), passive=True),
     _v("led", r"\b(?:was|is|were) (?:on|in the course of) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b(?:went|goes) on (?:an?|his|her) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b[Dd]uring (?:his|her|\w+day's|the) (?:[\w-]+ ){0,3}(?:tour|trip|visit)\b(?=[^.;]{0,80}, (?:[A-Z]\w+|he|she) )", _TOURS),
     _v("attended", r"\b(?:received|greeted|welcomed|met|seen off) (?:warmly )?(?:at|on)? ?[^.;]{0,60}? by (?:[\w-]+ ){0,4}(?:officials|leaders|representatives) (?:including|such as)\b", frozenset({"visit"}), passive=True, many=True),
-    _v("accompanied", r"\b[Aa]ccompanied by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
+    _v("accompanied", r"\b[Aa]ccompanied (?:[^.;,]{1,50} )?by\b|\b(?:entourage|delegation) (?:also )?includ(?:es|ed)\b|\b(?:was|were) joined (?:[^.;,]{1,40} )?by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
     _v("accompanied", rf"\b{_TOURED_TOGETHER} (?:together|with (?:him|her|them)|along)(?=[.,;\s]*$)|\bjoined (?:him|her|them|the (?:[\w-]+ )?(?:tour|trip|inspection|visit))\b|\b(?:took part in|participated in|joined) (?:the|this) (?:[\w-]+ )?(?:inspection|investigation|research|survey|tour) (?:together|along) with (?:him|her)\b|\bwent (?:with|along with) (?:him|her|them)\b", _TOURS, many=True),
     _v("accompanied", r"\b[Aa]ccompanying (?:him|her|them|[A-Z]\w+)\b[^.;]{0,60}? (?:was|were|included?)\b|\b[Aa]lso on the (?:trip|tour|visit|inspection) (?:was|were)\b|\bjoined by\b", _TOURS, passive=True, many=True),
 )  # fmt: skip
@@ -173,6 +182,8 @@ _SENDING: tuple[_Verb, ...] = (
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", _GATHERINGS | {"instruction"}, many=True),
     _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
     _v("sent", r"\b[Ii]n an? (?:[\w-]+ ){0,3}(?:instruction|directive)\b(?=[^.;]{0,120}\b(?:said|stressed|urged|called|noted|offered|expressed|demanded|required)\b)", frozenset({"instruction"}), passive=True),
+    _v("sent", r", in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message),|\b(?:directed|instructed) (?:that|[a-z])|\bissued (?:his|her|an?) (?:written )?(?:instruction|directive)", frozenset({"instruction", "message"}), many=True),
+    _v("sent", r"\b(?:reply|letter|message|telegram|instructions?) from (?=(?:the )?(?:[A-Z]|president|premier))", frozenset({"message", "instruction"}), passive=True),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
 )  # fmt: skip
 _CONCERNING: tuple[_Verb, ...] = (
