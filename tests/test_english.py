@@ -391,6 +391,48 @@ def test_two_who_speak_in_one_sentence_both_speak() -> None:
     assert {who for who, _ in sayings(reading(text), text)} == {"wu-lan", "xu-mei"}
 
 
+def test_two_who_are_named_together_both_speak_and_so_do_they() -> None:
+    text = "Ann Meyer and Ben Olsen said that bridges matter. They added that ferries are slow and costly to run."
+    assert {who for who, _ in sayings(reading(text), text)} == {"ann-meyer", "ben-olsen"}
+
+
+def test_who_speaks_to_a_guest_named_before_is_not_the_guest() -> None:
+    text = "When meeting with President Ben Olsen, Li Qiang said that China will build bridges with his country."
+    assert [who for who, _ in sayings(reading(text), text)] == ["li-qiang"]
+    text = "Li Qiang held talks with guests on Monday. Li Qiang told Ben Olsen that bridges bring the two coasts together."
+    assert [who for who, _ in sayings(reading(text), text)] == ["li-qiang"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "was willing to build more bridges along the coast",
+        "looked forward to more bridges along the coast",
+        "hailed the new bridges along the coast of the island",
+        "spoke highly of the new bridges along the coast",
+        "suggested that bridges along the coast be painted",
+    ],
+)
+def test_wishes_praise_and_proposals_are_said(words: str) -> None:
+    text = f"Ann Meyer, a professor at the Harbour Academy, {words}."
+    assert {who for who, _ in sayings(reading(text), text)} == {"ann-meyer"}
+
+
+def test_what_stands_before_and_after_who_says_it_is_said() -> None:
+    text = "Bridges along the coast need paint, Ann Meyer said, and the ferries of the island need new engines soon."
+    assert sayings(reading(text), text) == [("ann-meyer", text)]
+
+
+def test_advice_goes_on_with_what_was_said_in_the_paragraph_before() -> None:
+    text = (
+        "Premier Li Qiang chaired a meeting on Wednesday. Li said that bridges matter to the coast.\n\n"
+        "Old bridges should be painted before winter.\n\nThe bridge was opened in 1990."
+    )
+    said = sayings(reading(text), text)
+    assert ("li-qiang", "Old bridges should be painted before winter.") in said
+    assert not any("1990" in words for _, words in said)
+
+
 def test_what_was_agreed_at_a_meeting_is_not_said_by_its_chair() -> None:
     text = (
         'Premier Li Qiang chaired a meeting on Wednesday. "Villages need roads," Li said. It was agreed at the Wednesday meeting '

@@ -105,7 +105,7 @@ def test_the_lexicon_speaks_of_known_themes_only() -> None:
 
 
 def test_the_model_has_a_coefficient_for_every_number() -> None:
-    assert {*FEATURES, "intercept", "threshold", "said", "touched"} <= set(model())
+    assert {*FEATURES, "intercept", "threshold", "said", "touched", "threshold:en", "said:en"} <= set(model())
 
 
 def test_alternatives_are_spelt_out() -> None:

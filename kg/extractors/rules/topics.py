@@ -8,7 +8,18 @@ from functools import lru_cache
 from kg.authority import Strategy, load
 from kg.extractors.rules.lexicon import rows
 from kg.extractors.rules.matching import Expressions
-from kg.extractors.rules.themes import SCORE, Evidence, evidence, features, model, part, probability, whole
+from kg.extractors.rules.themes import (
+    SCORE,
+    WORTH_A_SENTENCE,
+    Evidence,
+    evidence,
+    features,
+    language_of,
+    model,
+    part,
+    probability,
+    whole,
+)
 from kg.model import Mention, Span, Topic
 from kg.text.document import Document
 
@@ -25,10 +36,15 @@ def strategies(document: Document) -> tuple[Mention, ...]:
 def topics(document: Document) -> tuple[Topic, ...]:
     """The themes that the article addresses, heaviest first."""
     found, likely = _weighed(document)
-    chosen = {t: (p, score) for t, (p, score) in likely.items() if p >= model()["threshold"]}
+    chosen = {t: (p, score) for t, (p, score) in likely.items() if p >= _threshold(document)}
     total = sum(score for _, score in chosen.values())
     ranked = sorted(chosen.items(), key=lambda item: (-item[1][1], item[0]))
     return tuple(_topic(document, t, p, score / total, found) for t, (p, score) in ranked)
+
+
+def _threshold(document: Document) -> float:
+    """How likely a theme has to be; English has fewer expressions, so that what it finds counts for more."""
+    return model()["threshold:en" if language_of(document) == "en" else "threshold"]
 
 
 @lru_cache(maxsize=2)
@@ -48,11 +64,17 @@ def _topic(document: Document, theme: str, probability: float, weight: float, fo
 
 
 def said_themes(document: Document, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """The themes of what one speaker said, sorted: likely by these words alone, or touched by them in an article about it."""
+    """The themes of what one speaker said, sorted: likely by these words alone, or touched by them in an article about it.
+
+    In English both together have to be likely enough, and a faint hint is none.
+    """
     found, likely = _weighed(document)
     table = model()
     inside = [e for e in found if any(a <= e.start and e.end <= b for a, b in spans)]
     weighed = {t: probability(t, v, table) for t, v in features(part(document, spans), inside).items()}
+    if language_of(document) == "en":
+        clear = {e.theme for e in inside if e.weight >= WORTH_A_SENTENCE}
+        return tuple(t for t, p in weighed.items() if t in clear and p + likely[t][0] >= table["said:en"])
     about = {t for t, (p, _) in likely.items() if p >= table["threshold"]}
     return tuple(t for t, p in weighed.items() if p >= table["touched" if t in about else "said"])
 
