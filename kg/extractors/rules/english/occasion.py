@@ -89,8 +89,8 @@ def setting(sentences: Sequence[Piece]) -> tuple[str, Piece] | None:
                 continue
             if not _BYGONE.search(sentence.text, 0, found.end()) and not _BYGONE.search(sentence.text, 0, m.start()):
                 return _kind(found), sentence
-    toured = ((m, s) for s in sentences if (m := _TOURED.search(s.text)))
-    return next((("visit" if m["abroad"] in countries() else "inspection", s) for m, s in toured), None)
+    toured = ((tour["abroad"], sentence) for sentence in sentences if (tour := _TOURED.search(sentence.text)))
+    return next((("visit" if place in countries() else "inspection", sentence) for place, sentence in toured), None)
 
 
 _TOURED = re.compile(r"\b(?:tour(?:ed|s|ing)|visit(?:ed|s)|inspected|trip to) (?:the )?(?P<abroad>[A-Z]?[\w'-]+)")
