@@ -82,9 +82,9 @@ _CHAIRING: tuple[_Verb, ...] = (
     _v("chaired", r"\b(?:was|acted as|served as|acting as) (?:the )?(?:master of (?:the )?ceremon(?:y|ies)|moderator|host of the)\b", _GATHERINGS),
 )  # fmt: skip
 _SPEAKING: tuple[_Verb, ...] = (
-    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
-    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by (?:tele)?phone|over|on (?:the )?(?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", many=True),
-    _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", many=True),
+    _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?(?! (?:the|these) (?:remarks|comments)\b)|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
+    _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by (?:tele)?phone|over|on (?:the )?(?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", _NOT_TOURS, many=True),
+    _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", _NOT_TOURS, many=True),
     _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}", many=True),
     _v("spoke", r"\b(?:taking|answering|fielding) (?:\w+ ){0,2}(?:reporters'|journalists'|media|press)? ?questions (?:was|were)\b|\b[Aa]lso speaking\b[^.;]{0,60}? (?:was|were|included?)\b", passive=True, many=True),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
