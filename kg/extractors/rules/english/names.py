@@ -256,21 +256,30 @@ def foreign_names(
     )
     spans = list(dict.fromkeys(_sequences(text, blocked)))
     found = [n for n in (_foreign(text, span, signs) for span in spans) if n]
-    return tuple(sorted([*found, *_listed_with(text, spans, found, signs)]))
+    return tuple(sorted([*found, *_listed_with(text, spans, found, chinese, signs)]))
 
 
-def _listed_with(text: str, spans: Sequence[tuple[int, int]], found: Sequence[Name], signs: _Signs) -> Iterator[Name]:
-    """Yield strange names of two words or more that stand in one list with somebody found: `…, Mattia Furlani and Ana Silva`."""
+def _listed_with(
+    text: str, spans: Sequence[tuple[int, int]], found: Sequence[Name], chinese: Sequence[Name], signs: _Signs
+) -> Iterator[Name]:
+    """Yield strange names of two words or more that stand in one list with somebody found: `…, Mattia Furlani and Ana Silva`.
+
+    Beside Chinese names, which places and firms have too, only one between two of them is somebody's.
+    """
     ends, starts = {n.end for n in found}, {n.start for n in found}
+    people_end, people_start = {n.end for n in chinese} | ends, {n.start for n in chinese} | starts
     strange = [cut for span in spans if " " in text[slice(*span)] and (cut := _trimmed(text, *span, signs.sentences))]
     for direction in (strange, strange[::-1]):
         for start, end in direction:
             before = _LIST_BEFORE.search(text, max(0, start - 6), start)
             after = _LIST_AFTER.match(text, end)
             beside = (before and before.start() in ends) or (after and after.end() in starts)
-            if start not in starts and beside and _is_strange(text[start:end].split()):
+            between = before and after and before.start() in people_end and after.end() in people_start
+            if start not in starts and (beside or between) and _is_strange(text[start:end].split()):
                 ends.add(end)
                 starts.add(start)
+                people_end.add(end)
+                people_start.add(start)
                 yield Name(start, end, text[start:end], "foreign", "name in a list of people", 0.65)
 
 

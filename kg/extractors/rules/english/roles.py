@@ -85,7 +85,7 @@ _SPEAKING: tuple[_Verb, ...] = (
     _v("spoke", rf"\b(?:deliver(?:ed|s|ing)?|gave|gives?|made?(?! (?:the|these) (?:remarks|comments)\b)|makes|giving|making) (?:an? |the |his |her |their )?(?:[\w-]+ ){{0,3}}?{_SPEECH}\b(?! (?:{_IN_WRITING}|on behalf of the \w+ on))", many=True),
     _v("spoke", r"\b(?:spoke|speaks)\b(?! (?:by (?:tele)?phone|over|on (?:the )?(?:tele)?phone|highly|positively|with|of|out|about|for|fluent))(?: in (?:turn|succession)| successively| respectively| one after another)?", _NOT_TOURS, many=True),
     _v("spoke", r"\b(?:was|were) speaking\b(?= (?:on \w+ )?(?:at|to|during)\b)|\btook the floor\b|\b(?:was|were) (?:the|a|among the) (?:\w+ )?speakers?\b", _NOT_TOURS, many=True),
-    _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}", many=True),
+    _v("spoke", rf"\b[Aa]ddress(?:ed|es) (?:it|them)\b|\b[Aa]ddress(?:ed|es|ing) (?:the|a|an|at|to|its|participants|delegates|attendees|those) ?(?:[^.;,]{{0,80}}?){_ASSEMBLY}|\b[Aa]ddress(?:ed|es) (?:the )?(?:delegates|participants|attendees|guests|lawmakers|audience|officials)\b", many=True),
     _v("spoke", r"\b(?:taking|answering|fielding) (?:\w+ ){0,2}(?:reporters'|journalists'|media|press)? ?questions (?:was|were)\b|\b[Aa]lso speaking\b[^.;]{0,60}? (?:was|were|included?)\b", passive=True, many=True),
     _v("spoke", r"\b(?:said|says|stressed|pointed out|noted|emphasized) in (?:his|her|a|the) (?:\w+ )?speech\b"),
     _v("spoke", r"(?:(?<=[.;,\"] )|(?<=\n))[Ii]n (?:his|her|an?) (?:own )?(?:[\w-]+ ){0,2}(?:speech|address|lecture|remarks)\b(?! (?:on|at|to|last|in))", _NOT_TOURS, passive=True),
@@ -104,7 +104,7 @@ _SPEAKING: tuple[_Verb, ...] = (
        frozenset({"symposium", "conference", "study-session", "meeting"}), many=True),
     _v("spoke", r"\b(?:[Oo]ther )?[Ss]peakers (?:also )?(?:include[ds]?|were|are)\b|\bfollowed (?:at the (?:microphone|lectern|podium) )?by\b(?=[^.;]{0,160}\b(?:address|speech|remarks|spoke)\b)|\b(?:[Aa]ddresses|[Ss]peeches|[Rr]emarks|[Gg]reetings|[Tt]alks) (?:was|were) (?:also )?(?:[a-z]+ly )?(?:delivered|made|given|offered) (?:[^.;,]{0,40} )?by\b", _SPOKEN_AT, passive=True, many=True),
     _v("spoke", rf"\b{_SPEECH}, [^.;]{{3,140}}, (?:was|were) (?:delivered|given) by\b", _SPOKEN_AT, passive=True, many=True),
-    _v("spoke", r"(?<![.;\"] )(?<!\n)\bin (?:an?|his|her) (?:[\w-]+ ){0,3}(?:speech|address)\b(?! (?:on|last|in) [A-Z0-9])|\b(?:with|after delivering) an? (?:[\w-]+ ){0,3}(?:speech|address|remarks)\b|\bread (?:out )?(?:the|a|an) (?:[\w-]+ )?(?:eulogy|paper|citation|memorial text|memorial address)\b|\b(?:proposed|propose) a toast\b", _GATHERINGS | {"study-session"}),
+    _v("spoke", r"(?<![.;\"] )(?<!\n)\bin (?:an?|his|her|the) (?:[\w-]+ ){0,3}(?:speech|address)\b(?! (?:on|last|in) [A-Z0-9])|\b(?:with|after delivering) an? (?:[\w-]+ ){0,3}(?:speech|address|remarks)\b|\bread (?:out )?(?:the|a|an) (?:[\w-]+ )?(?:eulogy|paper|citation|memorial text|memorial address)\b|\b(?:proposed|propose) a toast\b", _GATHERINGS | {"study-session"}),
 )  # fmt: skip
 _REPORTING: tuple[_Verb, ...] = (
     _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
@@ -157,7 +157,8 @@ _TRAVELLING: tuple[_Verb, ...] = (
     _v("accompanied", r"\b(?:was|were) (?:also )?on the (?:tour|trip)\b|\bshowed (?:him|her|them|the \w+) (?:a)?round\b|\bstayed at (?:his|her) side\b|\bhurried over to join\b|\b(?:travell?ed|came|went|flew) with (?:him|her|them)\b", _TOURS, many=True),
     _v("attended", r"\b(?:was|were) (?:\w+ )?(?:greeted|welcomed|met|seen off) (?:[^.;,]{0,60}? )?by\b", frozenset({"visit"}), passive=True, many=True),
     _v("attended", r"\b(?:greeted|welcomed|met|saw off) (?:him|her|them|the (?:plane|train|delegation))\b", frozenset({"visit"}), many=True),
-    _v("led", r"\b(?:delegation|team|group|party) (?:under|headed by|led by|with) (?=[A-Z])", frozenset({"visit"}), passive=True),
+    _v("led", r"\b(?:delegation|team|group|party) (?:under|headed by|led by|with) (?=[A-Z])|\bHeaded by (?=[A-Z])", _TOURS, passive=True),
+    _v("led", r"\b(?:ending|concluding|wrapping up) (?:an?|his|her) (?:[\w-]+ ){0,4}visit\b", frozenset({"visit"})),
     _v("led", r"\b(?:was|is|were) (?:on|in the course of) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b(?:went|goes) on (?:an?|his|her) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b[Dd]uring (?:his|her|\w+day's|the) (?:[\w-]+ ){0,3}(?:tour|trip|visit)\b(?=[^.;]{0,80}, (?:[A-Z]\w+|he|she) )", _TOURS),
     _v("attended", r"\b(?:received|greeted|welcomed|met|seen off) (?:warmly )?(?:at|on)? ?[^.;]{0,60}? by (?:[\w-]+ ){0,4}(?:officials|leaders|representatives) (?:including|such as)\b", frozenset({"visit"}), passive=True, many=True),
     _v("accompanied", r"\b[Aa]ccompanied (?:[^.;,]{1,50} )?by\b|\b(?:entourage|delegation) (?:also )?includ(?:es|ed)\b|\b(?:was|were) joined (?:[^.;,]{1,40} )?by\b", _TOURS | {"talks", "visit"}, passive=True, many=True),
@@ -166,6 +167,7 @@ _TRAVELLING: tuple[_Verb, ...] = (
 )  # fmt: skip
 _MEETING: tuple[_Verb, ...] = (
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
+    _v("met", r"\bsat down (?:together )?(?:in|with)\b|\b(?:was|were) (?:also )?the guests? of\b|\bworking (?:lunch|breakfast|dinner) with\b|\b(?:received|receives) (?:him|her|them) (?:in|at)\b", frozenset({"talks", "visit"}), object_role="met", many=True),
     _v("met", r"(?:(?<=[.!?\"] )|(?<=\n))(?:Meeting|Talking (?:to|with)|Receiving|Hosting|To|With|(?:In|During|At) (?:(?:the|his|her|their|a|another) )?(?:separate )?(?:meetings?|talks|conversations?) with) (?=(?:the |visiting )?[A-Z])", frozenset({"talks", "visit"}), passive=True, many=True, reach=4),
     _v("met", r"\b(?:[Oo]n the sidelines|[Bb]efore the (?:\w+ ){0,2}(?:meeting|ceremony|opening|session)|[Dd]uring (?:his|her|their) (?:stay|visit))\b[^.;]{0,80}?\b(?:met|held (?:separate )?(?:talks|meetings))(?: separately)? with\b", frozenset({"conference", "ceremony", "symposium"}), object_role="met"),
     _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,5}?(?:talks|a meeting|meetings?|summit|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
@@ -185,6 +187,7 @@ _SENDING: tuple[_Verb, ...] = (
     _v("sent", r"\bmade (?:the|these|this|his|her) (?:remarks|comments|call)(?: recently| on \w+)? in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message)\b", frozenset({"instruction", "message"})),
     _v("sent", r"\b[Ii]n an? (?:[\w-]+ ){0,3}(?:instruction|directive)\b(?=[^.;]{0,120}\b(?:said|stressed|urged|called|noted|offered|expressed|demanded|required)\b)", frozenset({"instruction"}), passive=True),
     _v("sent", r", in an? (?:[\w-]+ ){0,3}(?:instruction|directive|letter|message),|\b(?:directed|instructed) (?:that|[a-z])|\bissued (?:his|her|an?) (?:written )?(?:instruction|directive)", frozenset({"instruction", "message"}), many=True),
+    _v("sent", r"\b(?:greetings|messages|congratulations|telegrams) (?:were |was )?(?:passed|exchanged) between\b|,? wrote (?=(?:[A-Z]\w+ ){0,4}[A-Z])", frozenset({"message"}), passive=True, many=True),
     _v("sent", r"\b(?:reply|letter|message|telegram|instructions?) from (?=(?:the )?(?:[A-Z]|president|premier))", frozenset({"message", "instruction"}), passive=True),
     _v("sent", r"\border(?:ed|s) (?:all-out|immediate|maximum|every|full) ", frozenset({"instruction"})),
 )  # fmt: skip
