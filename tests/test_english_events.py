@@ -429,3 +429,54 @@ def test_still_more_wordings_tell_a_kind(text: str, kind: str) -> None:
 def test_a_promise_for_later_leaves_the_day_of_the_speech() -> None:
     text = "Xi Jinping announced steps that China will take in support of wells as he addressed a summit on Monday morning."
     assert event(text).start == date(2024, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (
+            "conference",
+            "Seed must be clean, Premier Li Qiang has said. He was addressing the matter at a teleconference on Monday.",
+        ),
+        (
+            "conference",
+            "A three-day gathering to honor ferrymen and to mark the port's centenary, long prepared, closed in Ningbo on Monday.",
+        ),
+        ("inspection", "Ferries need care, Premier Li Qiang said on Monday during a tour of Zhejiang. Piers need it too."),
+        ("visit", "Premier Li Qiang visited Malaysia from Monday to Wednesday. Harbours were discussed."),
+        (
+            "talks",
+            "Ferries will sail again, Premier Li Qiang said as he received Malaysian Prime Minister Anwar Ibrahim on Monday.",
+        ),
+        ("meeting", "The Political Bureau of the CPC Central Committee gathered on Monday to hear of ferries."),
+        ("meeting", "The Standing Committee of the 14th CPPCC National Committee concluded its ninth session on Monday."),
+        ("ceremony", "Premier Li Qiang and other leaders presented flower baskets to fallen ferrymen on Monday."),
+        ("message", "Malaysian leaders congratulated Li Qiang on being elected head of the ferry guild on Monday."),
+        ("instruction", "Premier Li Qiang required in a written instruction that ferries be checked."),
+        ("publication", "Rules for ferries that Premier Li Qiang signed in March came into force on Monday."),
+        (
+            "press-conference",
+            "Ferries carried more people last year, an official of the harbour office told journalists in Beijing on Monday.",
+        ),
+    ],
+)
+def test_an_event_is_understood_under_many_wordings(kind: str, text: str) -> None:
+    assert event(text).type == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yearender: ferries came back. Leaders met in many ports and held talks with captains.",
+        "Couples set off on a ferry tour from Ningbo on Saturday. They want to see the sea.",
+        "A park keeper checks nets at a workshop of the Lantern company in Ningbo on Monday.",
+    ],
+)
+def test_an_occasion_of_nobody_in_office_is_no_event(text: str) -> None:
+    title, _, rest = text.partition(". ")
+    assert event(rest, title).type == "report"
+
+
+def test_a_dateline_without_a_day_tells_the_place() -> None:
+    found = event("NINGBO -- The Lantern Forum opened on Monday. Guests saw lanterns.")
+    assert (found.type, found.provinces) == ("conference", ("CN-ZJ",))

@@ -26,6 +26,12 @@ def told(sentence: str, lead: str = MEETING) -> set[tuple[str, str]]:
         "The meeting was attended by Mu Hong and Wu Zhenglong.",
         "Mu Hong, Wu Zhenglong and other officials took part.",
         "Mu Hong, the harbour poet Tung Fee Fook and Wu Zhenglong attended the conference.",
+        "About 90 people attended the conference, including Mu Hong and Wu Zhenglong.",
+        "Those on the rostrum included Mu Hong and Wu Zhenglong.",
+        "Others who came were Mu Hong and Wu Zhenglong.",
+        "Mu Hong attended the meeting, and so did Wu Zhenglong.",
+        "Two members of the commission were present: Mu Hong, and Wu Zhenglong.",
+        "Eighty officials attended the meeting. They included Mu Hong and Wu Zhenglong.",
     ],
 )
 def test_whoever_is_there_attends_under_every_wording(sentence: str) -> None:
@@ -39,6 +45,8 @@ def test_whoever_is_there_attends_under_every_wording(sentence: str) -> None:
         "The meeting was presided over by Mu Hong.",
         "The opening was moderated by Mu Hong, deputy head of a commission.",
         "The guests met with Mu Hong presiding.",
+        "Mu Hong hosted the meeting.",
+        "In the chair was Mu Hong, deputy head of a commission.",
     ],
 )
 def test_whoever_leads_the_meeting_chairs_it_in_the_passive_too(sentence: str) -> None:
@@ -290,3 +298,57 @@ def test_initials_surnames_and_syllables_apart_are_read_as_names(text: str, pers
 @pytest.mark.parametrize("text", ["Officials in charge of the FTZs spoke.", "Wu Dashan, mayor of the city of Trier, came."])
 def test_abbreviations_and_places_are_nobody(text: str) -> None:
     assert people(reading(text)) <= {"wu-dashan"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Those who spoke at the meeting were Mu Hong, a harbour master; and Wu Zhenglong, a state councilor.",
+        "Remarks were also delivered by Mu Hong and Wu Zhenglong.",
+        "Speakers included Mu Hong and Wu Zhenglong.",
+        "Mu Hong and Wu Zhenglong shared their views.",
+    ],
+)
+def test_speakers_are_found_whatever_tells_of_their_speech(sentence: str) -> None:
+    assert {("mu-hong", "spoke"), ("wu-zhenglong", "spoke")} <= told(sentence)
+
+
+def test_remarks_made_on_a_tour_or_while_presiding_are_no_speech() -> None:
+    toured = reading(
+        f"{DATELINE}Harbours need care, Premier Li Qiang has said. Li made the remarks during a tour of Zhejiang on Monday."
+    )
+    chaired = reading(
+        f"{DATELINE}Harbours need care, Premier Li Qiang has said. Li made the remarks while presiding over a symposium."
+    )
+    assert roles(toured) == {("li-qiang", "led")}
+    assert roles(chaired) == {("li-qiang", "chaired")}
+
+
+def test_what_a_speaker_says_of_others_is_no_part_of_the_event() -> None:
+    assert told("Mu Hong said that not long ago Wu Zhenglong met with growers and delivered a speech.") <= {
+        ("mu-hong", "attended")
+    }
+
+
+def test_hosts_of_a_journey_are_not_the_traveller() -> None:
+    text = "At the invitation of Malaysian Prime Minister Anwar Ibrahim, Premier Li Qiang will pay an official visit to Malaysia from Friday."
+    assert roles(reading(DATELINE + text)) == {("li-qiang", "led")}
+
+
+def test_whoever_congratulates_is_the_sender_and_not_whom_a_clause_names() -> None:
+    text = (
+        "After Li Qiang took office as premier, leaders of many countries sent messages to congratulate him. "
+        "Malaysian Prime Minister Anwar Ibrahim said in his message that ties would grow."
+    )
+    assert roles(reading(DATELINE + text, "Foreign leaders congratulate Li Qiang on his appointment")) == {
+        ("anwar-ibrahim", "sent")
+    }
+
+
+def test_both_sides_meet_under_every_wording_of_talks() -> None:
+    for text in (
+        "Malaysian Prime Minister Anwar Ibrahim was received by Premier Li Qiang in Beijing on Thursday.",
+        "Premier Li Qiang had a meeting on Thursday with Malaysian Prime Minister Anwar Ibrahim.",
+        "Premier Li Qiang sat down with Malaysian Prime Minister Anwar Ibrahim in Beijing on Thursday.",
+    ):
+        assert roles(reading(DATELINE + text)) == {("li-qiang", "met"), ("anwar-ibrahim", "met")}, text
