@@ -21,7 +21,14 @@ def measured() -> Evaluation:
 
 @pytest.mark.parametrize(
     ("part", "layer", "floor"),
-    [("a", "event type", 0.88), ("a", "roles", 0.83), ("b", "event type", 0.73), ("b", "roles", 0.66)],
+    [
+        ("a", "event type", 0.88),
+        ("a", "roles", 0.84),
+        ("b", "event type", 0.73),
+        ("b", "roles", 0.67),
+        ("c", "event type", 0.9),
+        ("c", "roles", 0.86),
+    ],
 )
 def test_most_wordings_are_understood(measured: Evaluation, part: str, layer: str, floor: float) -> None:
-    assert measured.table(part).scores[layer].f1 >= floor
+    assert measured.table(part).scores[layer].counts.f1 >= floor

@@ -269,12 +269,13 @@ def _listed_with(
     ends, starts = {n.end for n in found}, {n.start for n in found}
     people_end, people_start = {n.end for n in chinese} | ends, {n.start for n in chinese} | starts
     strange = [cut for span in spans if " " in text[slice(*span)] and (cut := _trimmed(text, *span, signs.sentences))]
+    strange_start = {start for start, _ in strange}
     for direction in (strange, strange[::-1]):
         for start, end in direction:
             before = _LIST_BEFORE.search(text, max(0, start - 6), start)
             after = _LIST_AFTER.match(text, end)
             beside = (before and before.start() in ends) or (after and after.end() in starts)
-            between = before and after and before.start() in people_end and after.end() in people_start
+            between = before and after and before.start() in people_end and after.end() in people_start | strange_start
             if start not in starts and (beside or between) and _is_strange(text[start:end].split()):
                 ends.add(end)
                 starts.add(start)

@@ -45,7 +45,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|told|met|meets?|held|holds?|made|makes|gave|gives|took|takes|spoke|speaks|went|goes|"
     r"came|comes|led|leads|left|sent|wrote|saw|heard|put|chairs|presides|attends|delivers|visits|urges|calls|stresses|"
     r"(?!(?:united|advanced|limited|retired|armed|combined|integrated|affiliated|related|concerned|renowned|noted|named|invited|red|sacred|bed|appointed|elected)\b)"
-    r"[a-z]{2,}ed)\b|[.!?] |[\"\n]"
+    r"(?<!-)\b[a-z]{2,}ed)\b|[.!?] |[\"\n]"
 )
 _RELATIVE = re.compile(
     r"\bwho (?:also |concurrently )?(?:is|are|was|serves|chairs|heads|leads|directs|runs) (?:also |concurrently )?"

@@ -113,16 +113,25 @@ def _principals(cast: Cast, where: Lead, kind: str, found: Mapping[tuple[int, st
     if kind == "talks":
         if len([1 for _, r in found if r == "met"]) > 1:
             return
+        if found:
+            yield from _first_acting(cast, where, role, acting)
+            return
         for piece in (*where.headlines, *where.sentences[:1], *where.captions):
             people = [p for g in cast.inside(piece) if not cast.owns(g) for p in g.members]
             if len(set(people)) > 1 and _TOGETHER.search(piece.text):
                 yield from (Act(p, role, None, piece, 0.75) for p in people)
                 return
         return
-    for piece in (*where.sentences[:2], *where.captions, *where.headlines) if role else ():
+    if role:
+        yield from _first_acting(cast, where, role, acting)
+
+
+def _first_acting(cast: Cast, where: Lead, role: str, known: set[int]) -> Iterator[Act]:
+    """The part of whoever the lead names first as acting, unless another is told of them."""
+    for piece in (*where.sentences[:2], *where.captions, *where.headlines):
         first = next((g for g in cast.inside(piece) if g.subject), None)
         if first:
-            if not acting.intersection(first.members):
+            if not known.intersection(first.members):
                 yield Act(first.members[0], role, None, piece, 0.75)
             return
 
@@ -172,13 +181,13 @@ def _doubled(act: Act, found: dict[tuple[int, str], Act], kind: str) -> bool:
 
 
 _MOVED = re.compile(
-    r"\b(?:appoint\w*|remov\w+|elect(?:s|ed)?|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*"
+    r"\b(?:[Aa]ppoint\w*|[Rr]emov\w+|elect(?:s|ed)?|named|dismiss\w*|replac\w+|promot\w+|step(?:s|ped) down|sworn in|resign\w*"
     r"|(?:fir|sack|oust)(?:ed|es|s)|(?<!the )names(?! of)|tapped|becomes?|became|takes? over|took over|succeed(?:s|ed)|put in charge|given the post)\b"
 )
 # What these tell is as often the past of whoever comes or goes.
 _FOLLOWED = re.compile(r"becom|became|succeed|t(?:ake|ook)")
 # Whoever removes or appoints somebody is not whom it is about: `the president fired the minister`.
-_ACTIVE = re.compile(r"(?:appoint|remov|dismiss|name|fire|sack|oust|tap)\w*\Z")
+_ACTIVE = re.compile(r"(?:[Aa]ppoint|[Rr]emov|dismiss|name|fire|sack|oust|tap)\w*\Z")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|newly|the|and|an?)[ -](?:\w+ )?\Z")
 _EARLIER = re.compile(
     r"\b(?:in (?:[A-Z][a-z]{2,8} )?(?:19|20)\d\d|in [A-Z][a-z]{2,8} this year|previously|earlier|years? ago|last year|in late|in early|after (?:serving|succeeding))\b"
@@ -216,10 +225,10 @@ def _subjects(cast: Cast, where: Lead, sentences: Sequence[Piece], kind: str) ->
     """Whom a disciplinary case is about, the first person named; in an appointment whoever comes or goes."""
     if kind == "appointment":
         for piece in sentences:
-            m = _MOVED.search(piece.text)
-            is_new = m and piece in where.sentences and not _FOLLOWED.match(m[0])
-            if m and (is_new or not _EARLIER.search(piece.text)):
-                yield from (Act(p, "subject", None, piece, 0.85) for p in _moved(cast, piece, m))
+            for m in _MOVED.finditer(piece.text):
+                is_new = piece in where.sentences and not _FOLLOWED.match(m[0])
+                if is_new or not _EARLIER.search(piece.text):
+                    yield from (Act(p, "subject", None, piece, 0.85) for p in _moved(cast, piece, m))
         return
     for piece in (*where.headlines, *where.sentences[:1]):
         if groups := cast.inside(piece):

@@ -92,7 +92,7 @@ _SPEAKING: tuple[Verb, ...] = (
     _v("spoke", r"(?<![.;\"] )(?<!\n)\bin (?:an?|his|her|the) (?:[\w-]+ ){0,3}(?:speech|address)\b(?! (?:on|last|in) [A-Z0-9])|\b(?:with|after delivering) an? (?:[\w-]+ ){0,3}(?:speech|address|remarks)\b|\bread (?:out )?(?:the|a|an) (?:[\w-]+ )?(?:eulogy|paper|citation|memorial text|memorial address)\b|\b(?:proposed|propose) a toast\b", GATHERINGS | {"study-session"}),
 )  # fmt: skip
 _REPORTING: tuple[Verb, ...] = (
-    _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b", many=True),
+    _v("reported", r"(?<!a )(?<!an )(?<!the )(?<!work )\breport(?:ed|ing)? (?:successively )?on (?:(?:the|their|its|his) (?:\w+ )?(?:work|situation|progress|results)\b|(?:the|how|their) (?=[a-z]))", many=True),
     _v("reported", rf"\b(?:deliver(?:ed|s)|made|gave|presented|submitted) (?:an? |the |their |his |her )?(?:[\w-]+ ){{0,3}}?{_ACCOUNT}\b(?! by)", many=True),
     _v("reported", r"\bintroduced (?:their|his|her|the) (?:\w+ )?(?:research results|results|situation|work|research)\b|\bpresented (?:the |their )?(?:\w+ )?findings\b", many=True),
     _v("reported", r"\bbriefed (?:the |those |members |participants |them |lawmakers |legislators )(?!press|media|reporters|guests?|visitors?)\w*|\breported (?:\w+ )?to the\b|\b(?:made|gave) (?:an? )?explanations?\b", many=True),
@@ -134,14 +134,14 @@ _TRAVELLING: tuple[Verb, ...] = (
     _v("led", r"\b(?:inspect(?:ed|s|ing)|(?:made|makes|on|paid|concluded) an? (?:[\w-]+ ){0,2}(?:inspection|research|fact-finding|study|investigation) ?(?:tour|trip|visit)?"
               r"|(?:conduct|carr(?:y|i)|undert)(?:ed|s|ing|ied|ook)? (?:out )?(?:an? )?(?:[\w-]+ ){0,3}(?:research|inspections?|investigations?|survey)|investigat(?:ed|es)|visited|visits|went (?:\w+ )?(?:to|deep)|toured|tours"
               r"|(?:made|makes|paid|pays?|begins?|began) an? (?:[\w-]+ ){0,3}visit)\b(?! (?:together|with (?:him|her|them)|along)\b)", TOURS, confidence=0.92),
-    _v("accompanied", r"'s (?:wife|husband|spouse)\b", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
+    _v("accompanied", r"'s (?:wife|husband|spouse)\b|\b(?:his|her) (?:wife|husband),? (?=[A-Z])", frozenset({"talks", "visit", "ceremony"}), passive=True, confidence=0.8),
     _v("attended", r"\baccompanied(?= (?:him|her|them)\b|[.,;\s]*$)", frozenset({"ceremony", "conference"}), many=True),
     _v("accompanied", r"\b(?:accompanied|accompanying|accompanies)\b(?! by| with)", TOURS | {"talks"}, many=True),
     _v("accompanied", r"\b[Ww]ith (?:him|her|them) (?:on the (?:tour|trip|visit) )?(?:was|were|went|came)\b|\b[Ii]n (?:his|her|their) (?:company|entourage|party) (?:was|were)\b", TOURS | {"talks"}, passive=True, many=True),
     _v("accompanied", r"\b(?:and other members of (?:\w+'s|his|her) (?:entourage|delegation) )?arrived on the same (?:plane|flight|train)\b|\b(?:travelled|traveled|came|arrived|went) with (?:him|her)\b", frozenset({"visit", "inspection"}), many=True),
-    _v("accompanied", r"\b(?:was|were) (?:also )?on the (?:tour|trip)\b|\bshowed (?:him|her|them|the \w+) (?:a)?round\b|\bstayed at (?:his|her) side\b|\bhurried over to join\b|\b(?:travell?ed|came|went|flew) with (?:him|her|them)\b", TOURS, many=True),
+    _v("accompanied", r"\b(?:was|were) (?:also )?(?:among (?:the |those )?(?:[\w-]+ ){0,3})?on the (?:tour|trip)\b|\bshowed (?:him|her|them|the \w+) (?:a)?round\b|\bstayed at (?:his|her) side\b|\bhurried over to join\b|\b(?:travell?ed|came|went|flew) with (?:him|her|them)\b", TOURS, many=True),
     _v("attended", r"\b(?:was|were) (?:\w+ )?(?:greeted|welcomed|met|seen off) (?:[^.;,]{0,60}? )?by\b", frozenset({"visit"}), passive=True, many=True),
-    _v("attended", r"\b(?:greeted|welcomed|met|saw off) (?:him|her|them|the (?:plane|train|delegation))\b", frozenset({"visit"}), many=True),
+    _v("attended", r"\b(?:(?:greeted|welcomed|saw off) (?:him|her|them)|(?:greeted|met) the (?:plane|train|delegation)|met (?:him|her|them) (?:at|on arrival))\b", frozenset({"visit"}), many=True),
     _v("led", r"\b(?:delegation|team|group|party) (?:under|headed by|led by|with) (?=[A-Z])|\bHeaded by (?=[A-Z])", TOURS, passive=True),
     _v("led", r"\b(?:ending|concluding|wrapping up) (?:an?|his|her) (?:[\w-]+ ){0,4}visit\b", frozenset({"visit"})),
     _v("led", r"\b(?:was|is|were) (?:on|in the course of) (?:an?|his|her|their) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b(?:went|goes) on (?:an?|his|her) (?:[\w-]+ ){0,4}(?:tour|trip|visit)\b|\b[Dd]uring (?:his|her|\w+day's|the) (?:[\w-]+ ){0,3}(?:tour|trip|visit)\b(?=[^.;]{0,80}, (?:[A-Z]\w+|he|she) )", TOURS),
@@ -153,9 +153,9 @@ _TRAVELLING: tuple[Verb, ...] = (
 _MEETING: tuple[Verb, ...] = (
     _v("met", r"\b(?:phone|telephone|video) (?:call|conversation|talks|meeting) with\b|\b(?:spoke|speaks|talked|talks) (?:(?:by|over|on) (?:the )?(?:tele)?phone |via video link )?with\b|\btold (?:his |her |the |visiting )(?=(?:[\w-]+ ){0,6}[A-Z])", frozenset({"talks"}), object_role="met"),
     _v("met", r"\bsat down (?:together )?(?:in|with)\b|\b(?:was|were) (?:also )?the guests? of\b|\bworking (?:lunch|breakfast|dinner) with\b|\b(?:received|receives) (?:him|her|them) (?:in|at)\b", frozenset({"talks", "visit"}), object_role="met", many=True),
-    _v("met", r"(?:(?<=[.!?\"] )|(?<=\n))(?:Meeting|Talking (?:to|with)|Receiving|Hosting|To|With|(?:In|During|At) (?:(?:the|his|her|their|a|another) )?(?:separate )?(?:meetings?|talks|conversations?) with) (?=(?:the |visiting )?[A-Z])", frozenset({"talks", "visit"}), passive=True, many=True, reach=4),
+    _v("met", r"(?:(?<=[.!?\"] )|(?<=\n))(?:Meeting|Talking (?:to|with)|Receiving|Hosting|To|With|(?:In|During|At) (?:(?:the|his|her|their|an?|another) )?(?:separate |video |virtual |tele)?(?:phone |telephone )?(?:meetings?|talks|conversations?|calls?) with) (?=(?:the |visiting )?[A-Z])", frozenset({"talks", "visit"}), passive=True, many=True, reach=4),
     _v("met", r"\b(?:[Oo]n the sidelines|[Bb]efore the (?:\w+ ){0,2}(?:meeting|ceremony|opening|session)|[Dd]uring (?:his|her|their) (?:stay|visit))\b[^.;]{0,80}?\b(?:met|held (?:separate )?(?:talks|meetings))(?: separately)? with\b", frozenset({"conference", "ceremony", "symposium"}), object_role="met"),
-    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,5}?(?:talks|a meeting|meetings?|summit|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
+    _v("met", r"\b(?:(?:met|meets|meet)\b(?! (?:him|her|them) (?:at|on arrival)| the (?:plane|train))(?! (?:the )?(?:needs?|demands?|requirements?|on|at))(?: with| here with| separately with| in [A-Z]\w+ with)?|meeting with|(?:h[eo]lds?|holding|had) (?:\S+ ){0,5}?(?:talks|a meeting|meetings?|summit|roundtable|dialogue|conversation)|(?:received|receives|called on|sat down with) (?=(?:the |visiting )?[A-Z]))\b"
               r"(?! (?:was|is|that|of|to)\b)", frozenset({"talks", "visit"}), object_role="met"),
     _v("met", r"\b(?:met|meets) (?:with )?(?:all )?(?:the )?(?:[\w-]+ )?(?:delegates|representatives|guests|participants|award winners)\b|\bhad (?:separate |brief )?meetings with\b", frozenset({"conference", "ceremony"}), object_role="met"),
     _v("met", r"\b(?:met|meets) (?:\w+ )?with\b|\bmet and\b", frozenset({"symposium", "inspection"})),
@@ -165,7 +165,7 @@ _SENDING: tuple[Verb, ...] = (
     _v("sent", r"\b(?:sen[dt]s?|extend(?:ed|s)|wrote|writes|repl(?:ied|ies)|congratulat(?:ed|es)|exchanged?s?|express(?:ed|es) condolences)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:offer|extend|convey|express|voice)(?:ed|s) (?:[\w'-]+ ){0,4}(?:congratulations|condolences|sympath(?:y|ies)|felicitations)\b", frozenset({"message"}), many=True),
     _v("sent", r"\b(?:[Mm]essages?|[Ll]etters?|[Tt]elegrams?|[Cc]ongratulations|[Cc]ondolences|[Gg]reetings)\b[^.;]{0,40}? (?:also )?(?:came|went|arrived|(?:were|was) (?:sent|received)|poured in|(?:have|has) come) (?:also |in )?(?:from|by)\b", frozenset({"message"}), passive=True, many=True),
-    _v("sent", r"\b(?:read|conveyed|relayed)\b[^.;]{0,80}?\b(?:letters?|messages?|instructions?|directives?)\b (?:\w+ ){0,3}(?:from|by) (?=(?:President |General Secretary |Chinese |Premier )*[A-Z])", GATHERINGS, passive=True),
+    _v("sent", r"\b(?:read|conveyed|relayed)\b[^.;]{0,80}?\b(?:letters?|messages?|instructions?|directives?)\b (?:\w+ ){0,3}(?:from|by|of) (?=(?:President |General Secretary |Chinese |Premier |State Councilor |Vice Premier )*[A-Z])", GATHERINGS, passive=True),
     _v("sent", r"\bsen[dt]s? (?:it|them|him|her) (?:an? )?(?:\w+ ){0,2}(?:instructions?|letter|message)\b", GATHERINGS),
     _v("sent", r"\bsen[dt]s? (?:an? |his |her )?(?:congratulatory |written |reply |condolence )?(?:letters?|messages?) to\b", GATHERINGS),
     _v("sent", rf"\b(?:give[sn]?|gave|issue[sd]?|ma(?:de|kes?)|has given) (?:an? |some )?(?:\w+ ){{0,3}}?{_WROTE}\b(?! (?:when|while|during|at|to reporters)\b)", GATHERINGS | {"instruction"}, many=True),
