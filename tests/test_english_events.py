@@ -464,6 +464,13 @@ def test_an_event_is_understood_under_many_wordings(kind: str, text: str) -> Non
     assert event(text).type == kind
 
 
+def test_whoever_signs_an_order_of_appointment_is_not_appointed() -> None:
+    order = reading(
+        "BEIJING -- President Xi Jinping signed an order on Monday appointing Mu Hong minister of education. Wu Zhenglong was removed."
+    )
+    assert roles(order) == {("mu-hong", "subject"), ("wu-zhenglong", "subject")}
+
+
 @pytest.mark.parametrize(
     "text",
     [

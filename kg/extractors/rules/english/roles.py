@@ -202,6 +202,8 @@ def _moved(cast: Cast, piece: Piece, m: re.Match[str]) -> tuple[int, ...]:
     if _ACTIVE.match(m[0]) and not _PASSIVE.search(
         cast.text, max(piece.start, piece.start + m.start() - 20), piece.start + m.start()
     ):
+        if m[0].endswith("ing"):
+            return cast.objects(piece, at, 80)
         acting = cast.subject(piece, piece.start + m.start())
         if acting and (people := cast.objects(piece, at, 80)):
             return people

@@ -179,7 +179,7 @@ _SENDING: tuple[Verb, ...] = (
 CONCERNING: tuple[Verb, ...] = (
     _v("subject", r"\b(?:was|were) (?:re-)?elected (?:as )?(?:the )?(?:new )?(?=[A-Z]|chair|president|vice|head|secretary)", frozenset({"conference", "meeting"}), many=True, confidence=0.85),
     _v("subject", r"\b(?:was|were|is|are|has been|have been) (?:re-)?(?:appointed|elected|named|removed|dismissed|relieved)\b", frozenset({"conference", "meeting", "publication"}), many=True, confidence=0.85),
-    _v("subject", r"\b(?:removed|appointed|dismissed|elected|named|chose) (?=[A-Z][\w'-]+ [A-Z][\w'-]+ (?:as|to|from|of)\b)", frozenset({"conference", "meeting", "publication"}), passive=True, many=True, confidence=0.85),
+    _v("subject", r"\b(?:remov|appoint|dismiss|elect|nam)(?:ed|ing) (?=[A-Z][\w'-]+ [A-Z][\w'-]+ (?:as|to|from|of|(?:vice |deputy )?(?:minister|director|governor|chairman|head|president|secretary))\b)|\bchose (?=[A-Z][\w'-]+ [A-Z][\w'-]+ as\b)", frozenset({"conference", "meeting", "publication"}), passive=True, many=True, confidence=0.85),
     _v("subject", r"\b(?:those|officers|officials|people) (?:promoted|appointed|elected|hono[u]?red|removed)\b[^.;:]{0,60}? (?:are|were|is|was|includ(?:es|ed|e))\b:?", frozenset({"conference", "meeting", "ceremony", "publication", "appointment"}), passive=True, many=True, confidence=0.85),
     _v("subject", r"\b(?:[Tt]he body|funeral) of\b", frozenset({"ceremony"}), passive=True, confidence=0.88),
     _v("subject", r"\banniversary of (?:the )?(?:birth|death|passing) of\b|\bmemorial (?:meeting|service|ceremony) for\b|\b(?:remains|memory) of\b", frozenset({"symposium", "conference", "ceremony"}), passive=True, confidence=0.88),
