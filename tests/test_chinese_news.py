@@ -611,3 +611,29 @@ class TestDaysOfTours:
         text = "韩正近日在山西调研。他强调，要多种树。\n17日至19日，韩正先后来到太原、大同等地，深入林场。"
         found = event(text, "韩正在山西调研")
         assert (found.start, found.end) == (date(2024, 3, 17), date(2024, 3, 19))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "林业表彰仪式20日举行，授予何小苗、孟山青、许林海、赵雨田等“护林人”称号。",
+        "由何小苗、孟山青、许林海、赵雨田组成的护林队出发了。",
+        "护林代表何小苗、孟山青、许林海、赵雨田受到接见。",
+    ],
+)
+def test_names_in_a_run_need_no_titles(text: str) -> None:
+    assert people(text) == {"何小苗", "孟山青", "许林海", "赵雨田"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们边学习、边检视、边对照、边整改。",
+        "江苏、安徽、江西、湖南等地种树。",
+        "获得感、安全感、幸福感、归属感更强了。",
+        "白云区、黄埔区、花都区、南沙区都在种树。",
+        "松树、杨树、柳树、柏树、樟树长得好。",
+    ],
+)
+def test_words_in_a_run_are_no_names(text: str) -> None:
+    assert people(text) == set()

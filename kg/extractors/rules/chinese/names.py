@@ -432,6 +432,53 @@ def guests(text: str, refused: Collection[str]) -> Iterator[Name]:
             yield from found
 
 
+# A run of short parts of one list, each between two of its marks: 授予李某某、王某某、张某某、赵某某等称号.
+_RUN = re.compile(r"(?<=、)[一-鿿]{2,3}(?:、[一-鿿]{2,3})*(?=、[一-鿿]{2,3})")
+_ENOUGH = 3
+# What goes before a name and is a surname too.
+_LINKS = frozenset("由和与向及对让请为同席")
+
+
+def in_runs(text: str, refused: Collection[str]) -> Iterator[Name]:
+    """Names without titles within a list of three or more, where every part can only be a name."""
+    for m in _RUN.finditer(text) if "、" in text else ():
+        at, found = m.start(), [*_first_of_run(text, m.start() - 1, refused)]
+        for part in m.group().split("、"):
+            found.append(Name(at, at + len(part), part, 0.85, "name in a run of names"))
+            at += len(part) + 1
+        last = name_at(text, at)
+        found += [last] if last and _sheer(last.text, refused) else []
+        if _is_run([n.text for n in found], refused):
+            yield from found
+
+
+def _first_of_run(text: str, end: int, refused: Collection[str]) -> Iterator[Name]:
+    """The name that ends where a list's first mark stands."""
+    for width in (3, 2):
+        name = text[max(0, end - width) : end]
+        if _sheer(name, refused) and name[0] not in _LINKS:
+            yield Name(end - width, end, name, 0.82, "name in a run of names")
+            return
+
+
+def _is_run(parts: list[str], refused: Collection[str]) -> bool:
+    """Whether at least three parts can only be names, all others may be names, and they do not end alike as words of a kind do."""
+    sheer = sum(len(part) == 3 and _sheer(part, refused) for part in parts)
+    ends, heads = Counter(part[-1] for part in parts), Counter(part[0] for part in parts)
+    alike = max(ends.values()) > 1 + len(parts) // 4 or max(heads.values()) == len(parts)
+    bodies = sum(part[-1] in _BODIES for part in parts) > len(parts) // 4
+    odd = [p for p in parts if not _listable(p) or p[:2] in words("common") or p in refused or p[0] in _RARE]
+    are_words = any(p in words("common") or p in refused for p in odd)
+    return sheer >= _ENOUGH and sheer * 2 > len(parts) and len(odd) * 4 <= len(parts) and not (alike or bodies or are_words)
+
+
+def _sheer(name: str, refused: Collection[str]) -> bool:
+    """Whether nothing in a part of a list is a word or a place."""
+    inner = {name, name[:2], name[1:]} if len(name) == 3 else {name}
+    known_word = not words("common").isdisjoint(inner) or any(part in refused for part in inner)
+    return _listable(name) and plausible(name) and not known_word and name[0] not in _RARE
+
+
 def _all_names(found: list[Name], refused: Collection[str]) -> bool:
     """Whether the parts of a list look like names; of a long one one in four may have a surname that no table knows."""
     odd = [n for n in found if n.text in refused or not _listable(n.text)]

@@ -20,6 +20,7 @@ from kg.extractors.rules.chinese.names import (
     foreign_dotted,
     guests,
     historical,
+    in_runs,
     japanese_at,
     known,
     listed_before,
@@ -83,7 +84,7 @@ def _names(text: str, authority: Authority, titles: Titles, on: date | None) -> 
         _add_titled(text, title, found)
     for m in (*_AFTER_UNKNOWN.finditer(text), *_EXPLAINS.finditer(text)):
         _add_before(text, m.start(), found, titles.ending, abroad=m.group() in STATE - {"总理", "总书记"})
-    for name in (*enlisted(text, found.refused), *guests(text, found.refused)):
+    for name in (*enlisted(text, found.refused), *guests(text, found.refused), *in_runs(text, found.refused)):
         if _is_name(name.text):
             found.add(name)
     for m in _PARTNER.finditer(text):
