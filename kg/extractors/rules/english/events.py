@@ -23,7 +23,7 @@ def event(
     where: Lead,
     places: Sequence[Mention],
     published: date | None,
-    acts: Callable[[Piece], bool] = lambda _: False,
+    acts: Callable[[Piece], bool],
 ) -> EventReport:
     """The article's main event; `acts` tells of a sentence whether somebody who holds an office is its subject."""
     if _is_comment(view):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from kg.extractors.rules.english.lead import Lead
-from kg.extractors.rules.english.lexicon import countries
+from kg.extractors.rules.english.lexicon import countries, country_names
 from kg.extractors.rules.english.occasion import occasion, setting
 from kg.text.document import Piece
 
@@ -25,38 +25,9 @@ _SHOW = r"(?:[Ee]xhibitions?|[Ee]xpos?|[Ff]airs?|[Ff]estivals?|[Cc]arnivals?|[Mm
 _VISITED = r"(?:staff|workers|journalists|reporters|residents|families|soldiers|villagers|teachers|veterans|scientists|doctors|nurses|farmers|cadres|households)"
 
 
-def _countries() -> str:
-    """The names of countries as alternatives; adjectives are none."""
-    names = (
-        name
-        for name in countries()
-        if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", name) and not name.endswith(("an", "ese", "ish"))
-    )
-    return "|".join(
-        sorted(
-            {
-                *names,
-                "Japan",
-                "Iran",
-                "Sudan",
-                "Jordan",
-                "Oman",
-                "Pakistan",
-                "Kazakhstan",
-                "Uzbekistan",
-                "Turkmenistan",
-                "Kyrgyzstan",
-                "Tajikistan",
-                "Afghanistan",
-                "Azerbaijan",
-                "Bhutan",
-            },
-            key=len,
-            reverse=True,
-        )
-    )
-
-
+# The table of adjectives has short names of countries too: `Britain`.
+_SHORT = (n for n in countries() if re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", n) and not n.endswith(("an", "ese", "ish")))
+_COUNTRY = "|".join(sorted((re.escape(name) for name in {*country_names(), *_SHORT}), key=lambda name: (-len(name), name)))
 _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("discipline", r"\b(?:expel(?:led|s)?|expulsion)\b[^.;]{0,40}\b(?:Party|CPC|office)|\bunder (?:\w+ ){0,3}(?:investigation|probe)\b"
                    r"|serious(?:ly)? (?:suspected )?violati\w+|violat\w+ of (?:Party )?discipline|removed from public office"),
@@ -99,7 +70,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("appointment", r"\b(?:endorsed|confirmed|chosen|picked|installed|named|designated) (?:as )?(?:the )?(?:\w+ ){0,2}(?:ministers?|governor|mayor|premier|president|chairman|secretary|director|envoy|ambassador)(?: of)?\b|\A(?:[Dd]ecided to )?(?:[Aa]ppoint(?:s|ment)?|[Rr]emov(?:e|al))\b[^.;]{0,40}\b(?:as|from|list)\b|\A[Aa]ppointment and [Rr]emoval\b"),
     ("appointment", r"\A(?:[^;\"]{0,80}? )?(?:(?:announce[sd]?|tender(?:s|ed)|submit(?:s|ted)|hand(?:s|ed) in) (?:his |her |their )?resignation\b|resign(?:s|ed) (?:as|from)\b|step(?:s|ped) down as\b"
                     r"|(?:fired|fires|sacked|sacks|ousted|ousts) (?:[A-Z][\w.-]+ ){0,3}(?:Minister|Secretary|Premier|Governor|Chief)\b)"),
-    ("visit", rf"\b(?:visit(?:s|ed)?|tour(?:s|ed)) (?:{_countries()})\b(?!'s)|\b(?:wrap(?:s|ped) up|end(?:s|ed)|conclud(?:es|ed)) (?:an? |his |her )?(?:[\w-]+ ){0,2}visit\b|\bis in the country at the invitation\b"),
+    ("visit", rf"\b(?:visit(?:s|ed)?|tour(?:s|ed)) (?:{_COUNTRY})\b(?!'s)|\b(?:wrap(?:s|ped) up|end(?:s|ed)|conclud(?:es|ed)) (?:an? |his |her )?(?:[\w-]+ ){0,2}visit\b|\bis in the country at the invitation\b"),
     ("visit", r"\b(?:envoys|diplomats|ambassadors)\b[^.;]{0,90}\b(?:tour(?:ed|ing)|visit(?:ed|ing)?|trip)\b|\b(?:state|official|working|goodwill|four-day|three-day|two-day|five-day) visit\b|\barriv(?:ed|es) (?:in|at) [A-Z]"
               r"|\bvisit(?:s|ed)?\b[^.]{0,80}\bat the invitation of\b|\battend\b[^.;]{0,120}\bpay (?:\w+ )?visits?\b|\bpay (?:a |an )?(?:\w+ )?visits to\b"
               r"|\b(?:paid|pays|pay|begins?|began|kicks? off|concluded?) (?:an? |his |her )?(?:\w+ ){0,2}visit\b|\bon (?:a|an) \w* ?visit to\b"),
@@ -138,9 +109,7 @@ _STRONG = frozenset(
 )
 
 
-def kind_of(
-    where: Lead, is_past: Callable[[Piece], bool] = lambda _: False, acts: Callable[[Piece], bool] = lambda _: False
-) -> tuple[str, float, Piece | None]:
+def kind_of(where: Lead, is_past: Callable[[Piece], bool], acts: Callable[[Piece], bool]) -> tuple[str, float, Piece | None]:
     """The kind of the main event, how sure that is, and the sentence that tells; none that tells of what is long past.
 
     `acts` tells of a sentence whether somebody who holds an office is its subject.

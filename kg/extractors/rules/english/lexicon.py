@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from kg.resources import resource
@@ -17,9 +18,13 @@ _SYLLABLE = "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{})|n?g)".format("|".join
 _GIVEN = re.compile(rf"(?:{_SYLLABLE})(?:['-]?{_SYLLABLE}){{0,1}}\Z")
 
 
-def _column(name: str, column: str = "en") -> frozenset[str]:
+def _rows(name: str) -> Iterator[dict[str, str]]:
     with resource(f"data/lexicon/{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
-        return frozenset(row[column] for row in csv.DictReader(handle))
+        yield from csv.DictReader(handle)
+
+
+def _column(name: str, column: str = "en") -> frozenset[str]:
+    return frozenset(row[column] for row in _rows(name))
 
 
 @cache
@@ -43,12 +48,13 @@ def english_words() -> frozenset[str]:
 @cache
 def countries() -> dict[str, str]:
     """The ISO code of every country by its English names, adjectives and abbreviations."""
-    found: dict[str, str] = {}
-    for name, key in (("countries", "id"), ("demonyms", "iso")):
-        with resource(f"data/lexicon/{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
-            for row in csv.DictReader(handle):
-                found.setdefault(row["en"], row[key])
-    return found
+    return country_names() | {row["en"]: row["iso"] for row in _rows("demonyms") if row["en"] not in country_names()}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """The ISO code of every country by its English names alone."""
+    return {row["en"]: row["id"] for row in _rows("countries")}
 
 
 def is_given_name(word: str) -> bool:

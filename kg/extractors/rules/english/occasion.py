@@ -45,7 +45,7 @@ _NOUN = re.compile("|".join(f"(?P<o{n}>\\b(?:{pattern})\\b)" for n, (_, pattern)
 _NEAR = re.compile(rf"(?:[\w'&/-]+,? ){{0,9}}?(?:{_NOUN.pattern})")
 # A noun that goes on is of something else: `at the conference centre`.
 _GOES_ON = re.compile(
-    r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|hall|table|call|organizers?)\b"
+    r"[ -](?:cent(?:er|re)s?|halls?|rooms?|reports?|documents?|agenda|venue|resolutions?|spirit|proposals?|outcomes?|table|call|organizers?)\b"
 )
 
 

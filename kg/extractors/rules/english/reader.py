@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from kg.extractors.rules.english import names as naming
@@ -151,36 +151,26 @@ class Reader:
 
     def _briefers(self) -> Iterator[Act]:
         """Whoever is quoted from a press conference that no one person gave."""
-        known = {a.person for a in self.acts if a.role == "spoke"}
         if self.event.type != "press-conference" or any(a.sentence in self.lead.headlines for a in self.acts):
             return
-        for saying in self.sayings:
-            early = saying.start < self.view.body + 2500
-            if saying.speaker is not None and saying.speaker not in known and early and saying.act != "announced":
-                known.add(saying.speaker)
-                yield Act(saying.speaker, "spoke", None, Piece(saying.start, saying.end, ""), 0.8)
+        known = {a.person for a in self.acts if a.role == "spoke"}
+        early = (s for s in self.sayings if s.start < self.view.body + 2500 and s.act != "announced")
+        yield from _quoted(early, known, "spoke", 0.8)
 
     def _participants(self) -> Iterator[Act]:
         """Whoever is quoted in a gathering's report that speaks of those who take part: `according to experts at the forum`."""
         first = self.lead.sentences[0] if self.lead.sentences else None
         if self.event.type not in ("conference", "symposium") or first is None or not _TAKING_PART.search(first.text):
             return
-        known = {a.person for a in self.acts}
-        for saying in self.sayings:
-            if saying.speaker is not None and saying.speaker not in known:
-                known.add(saying.speaker)
-                yield Act(saying.speaker, "attended", None, Piece(saying.start, saying.end, ""), 0.75)
+        yield from _quoted(self.sayings, {a.person for a in self.acts}, "attended", 0.75)
 
     def _sides(self) -> Iterator[Act]:
         """Guests quoted from talks, and senders from abroad quoted from messages, of whom no verb of the tables told."""
         role = {"talks": "met", "message": "sent"}.get(self.event.type, "")
-        known = {a.person for a in self.acts}
         if not role or (role == "met" and not any(a.role == role for a in self.acts)):
             return
-        for saying in self.sayings:
-            if saying.speaker is not None and saying.speaker not in known and self._is_guest(saying.speaker):
-                known.add(saying.speaker)
-                yield Act(saying.speaker, role, None, Piece(saying.start, saying.end, ""), 0.78)
+        of_guests = (s for s in self.sayings if s.speaker is not None and self._is_guest(s.speaker))
+        yield from _quoted(of_guests, {a.person for a in self.acts}, role, 0.78)
 
     def _is_guest(self, person: int) -> bool:
         """Whether somebody is from abroad and speaks for himself."""
@@ -238,6 +228,15 @@ class Reader:
                         on=self.published,
                         former=held.title.former,
                     )
+
+
+def _quoted(sayings: Iterable[Saying], known: Collection[int], role: str, confidence: float) -> Iterator[Act]:
+    """A part for whoever is quoted first in each of these sayings and not known to have one."""
+    told = set(known)
+    for saying in sayings:
+        if saying.speaker is not None and saying.speaker not in told:
+            told.add(saying.speaker)
+            yield Act(saying.speaker, role, None, Piece(saying.start, saying.end, ""), confidence)
 
 
 _TAKING_PART = re.compile(
