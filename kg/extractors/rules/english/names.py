@@ -256,6 +256,9 @@ def foreign_names(
     )
     spans = list(dict.fromkeys(_sequences(text, blocked)))
     found = [n for n in (_foreign(text, span, signs) for span in spans) if n]
+    # A syllable right after a Chinese name is what translation cut off it: `Mu Hong Li, head of …`.
+    cut_off = {n.end + 1 for n in chinese}
+    found = [n for n in found if n.start not in cut_off or not is_given_name(n.text)]
     return tuple(sorted([*found, *_listed_with(text, spans, found, chinese, signs)]))
 
 
